@@ -1,0 +1,71 @@
+// Everything that can be wrong with a call, in order of precedence: the first that applies is the answer. The list is
+// closed: each dialect has a wording for every code, and a code added here compiles once all of them have.
+export const ERROR_CODES = [
+  'path_unknown',
+  'method_not_allowed',
+  'credentials_missing',
+  'credentials_unreadable',
+  'credentials_invalid',
+  'rate_limited',
+  'permission_missing',
+  'account_not_active',
+  'body_too_large',
+  'content_type_unsupported',
+  'body_unreadable',
+  'idempotency_key_invalid',
+  'idempotency_key_reused',
+  'idempotency_key_busy',
+  'field_missing',
+  'field_invalid',
+  'recipients_missing',
+  'recipients_too_many',
+  'recipient_invalid',
+  'text_empty',
+  'text_too_long',
+  'not_found',
+  'conflict',
+  'sender_id_not_approved',
+  'sender_id_not_for_country',
+  'destination_not_served',
+  'insufficient_funds',
+  'carrier_rejected',
+  'unavailable',
+  'internal',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** A refusal: the code, and what its wording may need. Details never hold a secret or a message's text. */
+export type Refusal = {
+  code: ErrorCode
+  field?: string
+  message?: string
+  value?: string
+  sender?: string
+  country?: string
+  countries?: readonly string[]
+  needed?: bigint
+  free?: bigint
+  currency?: string
+  retryAfterSeconds?: number
+  allow?: string
+}
+
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'idempotency_key_busy', 'unavailable', 'internal'])
+
+/** Whether the same call may succeed later, unchanged. */
+export function isRetryable(code: ErrorCode): boolean {
+  return RETRYABLE.has(code)
+}
+
+/** A refusal on its way to the dialect's error handler. The one error that is expected and not a bug. */
+export class RefusedError extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}
+
+export function refuse(refusal: Refusal): never {
+  throw new RefusedError(refusal)
+}

@@ -1,0 +1,106 @@
+// The way to PostgreSQL: a pool of pipelining connections as the role that row-level security binds, and transactions
+// that name the accounts they may touch. Every statement is a value with a name (prepared once a connection).
+import pg from 'pg'
+
+const { Pool, types } = pg
+
+/** Whose rows a transaction may see: these accounts, or all of them (the operator, and loops that serve everyone). */
+export type Scope = readonly string[] | 'all'
+
+export type Statement = { name: string; text: string }
+
+export type Tx = {
+  /** Runs a statement. Statements of one transaction are sent without waiting for each other's answers. */
+  run<Row = Record<string, unknown>>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>
+}
+
+export type Database = {
+  transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** True when the database answers. */
+  ping(): Promise<boolean>
+  close(): Promise<void>
+}
+
+const int8 = (text: string): bigint => BigInt(text)
+const int8Array = (text: string): bigint[] => (text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt))
+
+const BEGIN: Statement = { name: 'begin', text: 'begin' }
+const COMMIT: Statement = { name: 'commit', text: 'commit' }
+const ROLLBACK: Statement = { name: 'rollback', text: 'rollback' }
+const SCOPE: Statement = {
+  name: 'scope',
+  text: `select set_config('njiwa.accounts', $1, true), set_config('njiwa.scope', $2, true)`,
+}
+
+export function openDatabase(options: { url: string; connectionsMax: number; onError?: (error: Error) => void }): Database {
+  const pool = new Pool({
+    connectionString: options.url,
+    max: options.connectionsMax,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    pipeline: true,
+    application_name: 'njiwa',
+    // The role that owns nothing: row-level security binds it, whoever the connection signs in as.
+    options: '-c role=njiwa_app -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
+    types: {
+      getTypeParser(oid, format) {
+        if (oid === 20) return int8 as never
+        if (oid === 1016) return int8Array as never
+        return types.getTypeParser(oid, format) as never
+      },
+    },
+  } as pg.PoolConfig)
+  pool.on('error', (error) => options.onError?.(error)) // an idle connection died: the pool replaces it
+
+  async function transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    const onError = (error: Error): void => {
+      broken = error
+    }
+    client.on('error', onError)
+    const run: Tx['run'] = async (statement, values) =>
+      (await client.query({ name: statement.name, text: statement.text, values: values as unknown[] })).rows
+    try {
+      const opening = Promise.all([
+        run(BEGIN),
+        run(SCOPE, scope === 'all' ? ['', 'all'] : [scope.join(','), '']),
+      ])
+      opening.catch(() => {}) // its failure fails the statements behind it, which are awaited
+      const result = await work({ run })
+      await opening
+      await run(COMMIT)
+      return result
+    } catch (error) {
+      await run(ROLLBACK).catch((cause) => {
+        broken ??= cause as Error
+      })
+      throw error
+    } finally {
+      client.off('error', onError)
+      client.release(broken)
+    }
+  }
+
+  return {
+    transaction,
+    async ping() {
+      try {
+        await pool.query('select 1')
+        return true
+      } catch {
+        return false
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** Whether an error says that the database is away or asks to try again, rather than that a statement is wrong. */
+export function isUnavailable(error: unknown): boolean {
+  const code = (error as { code?: string })?.code ?? ''
+  if (/^(08|57P|53|40001|40P01|25P03)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|AI_)/.test(code)) return true
+  const message = error instanceof Error ? error.message : ''
+  return /Connection terminated|connection timeout|timeout exceeded|not queryable|timeout expired/i.test(message)
+}

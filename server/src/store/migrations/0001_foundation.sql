@@ -1,0 +1,386 @@
+-- The schema. Tenant tables carry account_id first in their key, and row-level security admits the accounts named by the
+-- transaction (`njiwa.accounts`, a comma-separated list) or, for the operator and the dispatcher, all of them
+-- (`njiwa.scope = 'all'`). Directory tables hold what must be unique over all accounts. No foreign key spans accounts,
+-- and the hot tables have none: `njiwa ledger verify` proves what a foreign key would.
+
+-- Directory and reference tables -------------------------------------------------------------------------------------
+
+create table settings (
+  name  text primary key,
+  value jsonb not null
+);
+
+create table rate_plans (
+  id              uuid primary key,
+  name            text not null unique,
+  denomination    text not null,                 -- 'units', or the wallet's ISO 4217 currency
+  unit_price      bigint not null default 0,     -- what one unit costs, micro of unit_currency
+  unit_currency   text not null,
+  home_country    text,                          -- the country whose price is shown as "units left"
+  refund_policy   text not null check (refund_policy in ('on_rejection', 'on_failure')),
+  created_at      timestamptz not null
+);
+
+create table rate_prices (
+  plan_id   uuid not null references rate_plans (id),
+  country   text not null,                       -- ISO 3166 alpha-2, or '*'
+  prefix    text not null default '',            -- msisdn digits of a network, '' for the whole country
+  price     bigint not null check (price >= 0),  -- per segment, whole units or micro of currency
+  currency  text not null,                       -- 'units' or ISO 4217; converted when it is not the wallet's
+  effective_at timestamptz not null,
+  primary key (plan_id, country, prefix, effective_at)
+);
+
+create table exchange_rates (
+  base         text not null,
+  quote        text not null,
+  rate         numeric(30, 12) not null check (rate > 0),   -- 1 base in quote
+  effective_at timestamptz not null,
+  primary key (base, quote, effective_at)
+);
+
+create table accounts (
+  id                   uuid primary key,
+  name                 text not null,
+  status               text not null check (status in ('pending', 'active', 'suspended')),
+  rate_plan_id         uuid not null references rate_plans (id),
+  default_sender       text,
+  requests_per_minute  integer not null default 600000,
+  created_at           timestamptz not null
+);
+create index accounts_by_name on accounts (name, id);
+
+create table carriers (
+  id            uuid primary key,
+  name          text not null unique,
+  kind          text not null check (kind in ('smpp', 'sandbox')),
+  config        jsonb not null,                  -- host, port, system_id, window, rate, timers: see docs/reference
+  secret        bytea,                           -- sealed password
+  paused        boolean not null default false,
+  created_at    timestamptz not null
+);
+
+create table routes (
+  id               uuid primary key,
+  code             text not null unique,
+  name             text not null,
+  country          text not null,                -- ISO 3166 alpha-2, or '*'
+  prefix           text not null default '',
+  default_sender   text,
+  uncertain_policy text not null default 'resend' check (uncertain_policy in ('resend', 'hold')),
+  validity_seconds integer not null default 86400 check (validity_seconds between 60 and 604800),
+  cost             bigint not null default 0,    -- what the carrier charges per segment, micro of cost_currency
+  cost_currency    text not null default 'USD',
+  active           boolean not null default true,
+  created_at       timestamptz not null
+);
+
+create table route_carriers (
+  route_id   uuid not null references routes (id),
+  position   smallint not null,
+  carrier_id uuid not null references carriers (id),
+  primary key (route_id, position)
+);
+
+-- Who a secret belongs to. Only the hash of the secret is here; everything else about it is the tenant's.
+create table credential_directory (
+  secret_hash   bytea primary key,               -- SHA-256 of the secret (of public and secret half for a pair)
+  account_id    uuid not null,
+  credential_id uuid not null
+);
+
+create table staff_tokens (
+  secret_hash  bytea primary key,
+  id           uuid not null unique,
+  name         text not null,
+  role         text not null check (role in ('admin', 'support', 'finance')),
+  created_at   timestamptz not null,
+  revoked_at   timestamptz,
+  last_used_at timestamptz
+);
+
+create table users (
+  id            uuid primary key,
+  email         text not null unique,
+  name          text not null,
+  password_hash text not null,
+  staff_role    text check (staff_role in ('admin', 'support', 'finance')),
+  created_at    timestamptz not null
+);
+
+create table memberships (
+  user_id    uuid not null references users (id),
+  account_id uuid not null references accounts (id),
+  role       text not null check (role in ('owner', 'developer', 'finance', 'viewer')),
+  position   integer not null default 0,
+  primary key (user_id, account_id)
+);
+create index memberships_by_account on memberships (account_id);
+
+create table sessions (
+  token_hash   bytea primary key,
+  user_id      uuid not null references users (id),
+  created_at   timestamptz not null,
+  last_seen_at timestamptz not null
+);
+
+-- A process that holds messages in memory. Its lease is one row; whoever finds it lapsed takes its messages over, and
+-- the node's id is the fence: a write of a node that no longer owns the message changes nothing.
+create table nodes (
+  id          uuid primary key,
+  lease_until timestamptz not null,
+  started_at  timestamptz not null
+);
+
+-- Receipts by the carrier's id: they come without an account.
+create table carrier_refs (
+  carrier_id uuid not null,
+  remote_id  text not null,
+  account_id uuid not null,
+  message_id uuid not null,
+  segment    smallint not null,
+  segments   smallint not null,
+  outcome    text,                               -- of this segment, kept when a message has several
+  created_at timestamptz not null,
+  primary key (carrier_id, remote_id, message_id, segment)
+);
+
+-- A receipt that nothing was known of when it came: it may have overtaken its submit response.
+create table parked_receipts (
+  carrier_id  uuid not null,
+  remote_id   text not null,
+  id          uuid not null,
+  receipt     jsonb not null,
+  received_at timestamptz not null,
+  primary key (carrier_id, remote_id, id)
+);
+create index parked_receipts_by_age on parked_receipts (received_at);
+
+-- Tenant tables ------------------------------------------------------------------------------------------------------
+
+create table wallets (
+  account_id   uuid primary key,
+  currency     text not null,                    -- 'units' or ISO 4217
+  balance      bigint not null default 0,        -- whole units, or micro of the currency
+  held         bigint not null default 0,
+  messages     bigint not null default 0,        -- accepted so far: the last message number given out
+  check (held >= 0 and balance >= held)
+) with (fillfactor = 10);                        -- updated at every accept and settle: room for HOT updates
+
+create table credentials (
+  account_id          uuid not null,
+  id                  uuid not null,
+  dialect             text not null,
+  kind                text not null check (kind in ('token', 'pair')),
+  name                text not null,
+  public_id           text not null,             -- the public half of a pair, or the token's first characters
+  permissions         text[] not null,
+  allowed_ips         text[] not null default '{}',
+  requests_per_minute integer,
+  expires_at          timestamptz,
+  revoked_at          timestamptz,
+  last_used_at        timestamptz,
+  created_at          timestamptz not null,
+  primary key (account_id, id)
+);
+
+create table sender_ids (
+  account_id     uuid not null,
+  id             uuid not null,
+  number         integer not null,               -- 1, 2, 3 … within the account
+  name           text not null,
+  key            text not null,                  -- the name as it is compared
+  status         text not null check (status in ('pending', 'approved', 'rejected')),
+  countries      text[],                         -- approved for these; null is everywhere
+  sample_content text,
+  reason         text,
+  created_at     timestamptz not null,
+  decided_at     timestamptz,
+  primary key (account_id, id),
+  unique (account_id, key)
+);
+
+create table requests (
+  account_id       uuid not null,
+  id               uuid not null,
+  dialect          text not null,
+  credential_id    uuid,
+  sender           text not null,
+  text             text not null,
+  refund_policy    text not null,
+  message_count    integer not null,
+  first_message_id uuid not null,                -- its messages are the ones with its id in this range of the key
+  last_message_id  uuid not null,
+  callback         jsonb,                        -- where and how the dialect tells of this request
+  created_at       timestamptz not null,
+  primary key (account_id, id)
+);
+
+create table messages (
+  account_id   uuid not null,
+  id           uuid not null,
+  request_id   uuid not null,
+  number       bigint not null,                  -- 1, 2, 3 … within the account
+  msisdn       text not null,
+  country      text not null,
+  text         text,                             -- where it differs from the request's
+  state        text not null,
+  reason       text,
+  encoding     text not null,
+  segments     smallint not null,
+  amount       bigint not null,                  -- held, in the wallet's unit
+  route_id     uuid not null,
+  route_amount bigint not null,                  -- the same in the route's currency
+  route_currency text not null,
+  exchange_rate  numeric(30, 12),                -- used between the two; null when they are the same
+  carrier_id   uuid,
+  created_at   timestamptz not null,
+  sent_at      timestamptz,
+  done_at      timestamptz,
+  expires_at   timestamptz not null,
+  primary key (account_id, id)
+) with (fillfactor = 70);                        -- two updates a message, neither of an indexed column: HOT
+
+create table message_events (
+  account_id uuid not null,
+  message_id uuid not null,
+  id         uuid not null,
+  at         timestamptz not null,
+  kind       text not null,
+  detail     jsonb,
+  primary key (account_id, message_id, id)
+);
+
+-- One row a movement: amount from one book to another, so that every entry balances by its shape. Never changed.
+create table transfers (
+  account_id uuid not null,
+  id         uuid not null,
+  at         timestamptz not null,
+  kind       text not null check (kind in ('topup', 'hold', 'capture', 'release', 'adjustment')),
+  debit      text not null,
+  credit     text not null,
+  amount     bigint not null check (amount > 0),
+  subject_id uuid not null,                      -- the request held for, the message settled, the top-up
+  step       text not null,                      -- one hold and one settlement a subject, whatever happens
+  note       text,
+  primary key (account_id, id),
+  unique (account_id, subject_id, step),
+  check (debit <> credit)
+);
+
+create table idempotency_keys (
+  account_id   uuid not null,
+  key          text not null,
+  body_hash    bytea not null,
+  request_id   uuid not null,
+  status       smallint,
+  answer       text,
+  created_at   timestamptz not null,
+  primary key (account_id, key)
+);
+
+create table webhook_endpoints (
+  account_id     uuid not null,
+  id             uuid not null,
+  url            text not null,
+  events         text[] not null,
+  style          text not null default 'native', -- whose body and signature
+  secret         bytea not null,                 -- sealed
+  secret_hint    text not null,
+  enabled        boolean not null default true,
+  disabled_reason text,
+  failing_since  timestamptz,
+  created_at     timestamptz not null,
+  primary key (account_id, id)
+);
+
+-- Not yet told. A row leaves for webhook_deliveries when it has been, or was given up.
+create table webhook_jobs (
+  account_id  uuid not null,
+  id          uuid not null,                     -- the webhook-id, the same on every try
+  endpoint_id uuid,
+  url         text not null,
+  style       text not null,
+  event       text not null,
+  message_id  uuid not null,
+  payload     text not null,
+  attempts    jsonb not null default '[]',
+  tries       smallint not null default 0,
+  due_at      timestamptz not null,
+  owner       uuid,
+  created_at  timestamptz not null,
+  primary key (account_id, id)
+);
+create index webhook_jobs_due on webhook_jobs (due_at) where owner is null;
+
+create table webhook_deliveries (
+  account_id  uuid not null,
+  id          uuid not null,
+  endpoint_id uuid,
+  url         text not null,
+  style       text not null,
+  event       text not null,
+  message_id  uuid not null,
+  payload     text not null,
+  attempts    jsonb not null,
+  delivered   boolean not null,
+  created_at  timestamptz not null,
+  done_at     timestamptz not null,
+  primary key (account_id, id)
+);
+
+create table audit_log (
+  account_id uuid not null,                      -- the nil uuid is the installation itself
+  seq        bigint not null,
+  at         timestamptz not null,
+  actor      text not null,
+  action     text not null,
+  target     text not null,
+  detail     jsonb not null,
+  prev_hash  bytea not null,
+  hash       bytea not null,
+  primary key (account_id, seq)
+);
+
+-- The queue: one small row a message that is not final. Ids only.
+create table queue (
+  account_id uuid not null,
+  message_id uuid not null,
+  route_id   uuid not null,
+  due_at     timestamptz not null,
+  expires_at timestamptz not null,
+  owner      uuid,                               -- the node that has it in memory; null is free to claim when due
+  uncertain  smallint not null default 0,        -- tries whose bytes may have gone out and were not answered
+  primary key (account_id, message_id)
+);
+create index queue_due on queue (due_at) where owner is null;
+create index queue_expiry on queue (expires_at);
+
+-- Row-level security ---------------------------------------------------------------------------------------------------
+
+do $$
+declare t text;
+begin
+  foreach t in array array['wallets', 'credentials', 'sender_ids', 'requests', 'messages', 'message_events', 'transfers',
+    'idempotency_keys', 'webhook_endpoints', 'webhook_jobs', 'webhook_deliveries', 'audit_log', 'queue']
+  loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    -- The settings are read once a statement (the sub-selects are uncorrelated), not once a row.
+    execute format($p$create policy tenant on %I using (
+      account_id = any ((select string_to_array(current_setting('njiwa.accounts', true), ',')::uuid[])::uuid[])
+      or (select current_setting('njiwa.scope', true)) = 'all')$p$, t);
+  end loop;
+end $$;
+
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'njiwa_app') then
+    create role njiwa_app nologin;
+  end if;
+  execute format('grant njiwa_app to %I', current_user);
+end $$;
+grant usage on schema public to njiwa_app;
+grant select, insert, update, delete on all tables in schema public to njiwa_app;
+revoke update, delete on transfers, audit_log from njiwa_app;
+revoke delete on messages, requests, message_events from njiwa_app;
