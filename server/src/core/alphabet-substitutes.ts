@@ -56,13 +56,17 @@ const LOOKS_LIKE = new Map<string, string>(
     T: 'Τ',
     Y: 'Υ',
     X: 'Χ',
-  }).flatMap(([substitute, characters]) => [...characters].map((character): [string, string] => [character, substitute])),
+  }).flatMap(([substitute, characters]) =>
+    [...characters].map((character): [string, string] => [character, substitute]),
+  ),
 )
 
 function substituteFor(character: string): string | null {
   const known = LOOKS_LIKE.get(character)
   if (known !== undefined) return known
   // á is a and an accent, ｆ is f, ™ is TM, … is three dots.
-  const plain = [...character.normalize('NFKD').replace(/\p{M}/gu, '')].map((part) => LOOKS_LIKE.get(part) ?? part).join('')
+  const plain = [...character.normalize('NFKD').replace(/\p{M}/gu, '')]
+    .map((part) => LOOKS_LIKE.get(part) ?? part)
+    .join('')
   return isGsm(plain) ? plain : null
 }

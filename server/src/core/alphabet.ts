@@ -100,7 +100,7 @@ export function decodeGsm(octets: Uint8Array): string {
   return text
 }
 
-/** UTF-16BE (data_coding 8). Characters beyond the BMP go out as surrogate pairs, which every handset since 2010 shows. */
+/** UTF-16BE, as SMPP data_coding 8 carries it; a character beyond the BMP is a surrogate pair, 4 octets. */
 export function encodeUcs2(text: string): Uint8Array {
   const octets = new Uint8Array(text.length * 2)
   for (let index = 0; index < text.length; index++) {
