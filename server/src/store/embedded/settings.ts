@@ -1,0 +1,59 @@
+// store/embedded/settings.ts: how the embedded PostgreSQL is set up, a reason for each setting. An operator changes one
+// with ALTER SYSTEM, which wins over this file.
+
+type Setting = readonly [name: string, value: string, reason: string]
+
+const settings: Setting[] = [
+  ['listen_addresses', '127.0.0.1', 'this server is its only client'],
+  ['unix_socket_directories', '', 'a socket needs a short path that two users can reach; the loopback address needs none'],
+  ['max_connections', '100', 'the pool, the jobs, an operator; tests clone many databases'],
+
+  ['synchronous_commit', 'on', 'acknowledged means durable'],
+  ['fsync', 'on', 'the same'],
+  ['full_page_writes', 'on', 'a page torn by a power cut is repaired from the log'],
+
+  ['shared_buffers', '256MB', 'the hot rows (live messages, jobs, wallets) fit; the rest is cached by the system'],
+  ['effective_cache_size', '1GB', 'so that the planner expects indexes to be cached'],
+  ['work_mem', '16MB', 'sorts of a page of messages stay in memory'],
+  ['maintenance_work_mem', '128MB', 'vacuum passes each index of a big table once'],
+  ['random_page_cost', '1.1', 'solid-state disks: an index scan is not four times a sequential read'],
+  ['jit', 'off', 'compiling costs more than any query here takes'],
+  ['max_parallel_workers_per_gather', '0', 'a report must not take the cores that messages need'],
+
+  ['wal_buffers', '16MB', 'a batch of a thousand messages is written at its commit, not in the middle of it'],
+  ['max_wal_size', '2GB', 'checkpoints come by the clock, not by load: after each one every page is logged in full'],
+  ['min_wal_size', '512MB', 'log segments are used again instead of being created under load'],
+  ['checkpoint_timeout', '15min', 'fewer checkpoints, fewer full pages; replaying 2 GB still takes seconds'],
+  ['checkpoint_completion_target', '0.9', 'a checkpoint is spread over its interval, so that commits do not queue behind it'],
+
+  ['autovacuum_naptime', '15s', 'queue tables turn over their rows every few seconds'],
+  ['autovacuum_vacuum_scale_factor', '0.05', 'the same'],
+  ['autovacuum_vacuum_cost_limit', '1000', 'vacuum keeps up with thousands of dead rows a second'],
+  ['idle_in_transaction_session_timeout', '60s', 'a client that hangs inside a transaction gives its locks back'],
+
+  ['TimeZone', 'UTC', 'instants are stored and compared in UTC'],
+  ['log_timezone', 'UTC', 'the same'],
+  ['log_min_messages', 'warning', 'what an operator has to act on'],
+  ['log_min_error_statement', 'panic', 'a statement may hold message text or a number, and those are never logged'],
+  ['log_error_verbosity', 'terse', 'the same: the detail of a failed constraint quotes the row'],
+]
+
+const throwawaySettings: Setting[] = [
+  ['fsync', 'off', 'the folder is deleted after the tests'],
+  ['synchronous_commit', 'off', 'the same'],
+  ['full_page_writes', 'off', 'the same'],
+  ['shared_buffers', '64MB', 'test databases are small'],
+]
+
+/** The text of postgresql.conf. Later lines win. */
+export function configuration(port: number, throwaway: boolean): string {
+  const rows: Setting[] = [...settings, ...(throwaway ? throwawaySettings : []), ['port', String(port), 'free at start']]
+  return [
+    '# Written at every start by server/src/store/embedded/settings.ts; change a setting with ALTER SYSTEM.',
+    ...rows.map(([name, value, reason]) => `${name} = '${value}'  # ${reason}`),
+    '',
+  ].join('\n')
+}
+
+/** The text of pg_hba.conf: passwords only, from this machine only. */
+export const accessRules = 'host all all 127.0.0.1/32 scram-sha-256\n'
