@@ -2,10 +2,10 @@
 // balances by its shape. The wallet is the sum: balance = available + held. Amounts are exact integers of the wallet's
 // own unit (whole SMS units, or 10⁻⁶ of its currency).
 import type { FailureReason, FinalState } from './messages.ts'
+import type { RefundPolicy } from './rates.ts'
 
 export type Book = 'funding' | 'available' | 'held' | 'revenue' | 'adjustments'
-export type TransferKind = 'topup' | 'hold' | 'capture' | 'release' | 'adjustment'
-export type RefundPolicy = 'on_rejection' | 'on_failure'
+export type TransferKind = 'topup' | 'hold' | 'capture' | 'release' | 'adjust_up' | 'adjust_down'
 export type Wallet = { currency: string; balance: bigint; held: bigint }
 
 /** What moves where. A credit raises `available` and `held` (we owe it to the account) and `revenue` (we earned it). */
@@ -14,7 +14,8 @@ export const MOVEMENTS: Record<TransferKind, { debit: Book; credit: Book }> = {
   hold: { debit: 'available', credit: 'held' },
   capture: { debit: 'held', credit: 'revenue' },
   release: { debit: 'held', credit: 'available' },
-  adjustment: { debit: 'available', credit: 'adjustments' },
+  adjust_up: { debit: 'adjustments', credit: 'available' },
+  adjust_down: { debit: 'available', credit: 'adjustments' },
 }
 
 /** What may still be spent, and what every API shows as the balance. */

@@ -10,8 +10,13 @@ export type Scope = readonly string[] | 'all'
 export type Statement = { name: string; text: string }
 
 export type Tx = {
-  /** Runs a statement. Statements of one transaction are sent without waiting for each other's answers. */
+  /**
+   * Runs a statement. Statements of one transaction go out without waiting for each other's answers, the commit too: one
+   * that nobody awaits still fails the transaction.
+   */
   run<Row = Record<string, unknown>>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>
+  /** Names the accounts anew, once a transaction has learnt whose rows it needs. */
+  see(accounts: readonly string[]): void
 }
 
 export type Database = {
@@ -60,20 +65,28 @@ export function openDatabase(options: { url: string; connectionsMax: number; onE
       broken = error
     }
     client.on('error', onError)
-    const run: Tx['run'] = async (statement, values) =>
-      (await client.query({ name: statement.name, text: statement.text, values: values as unknown[] })).rows
+    const sent: Promise<unknown>[] = []
+    const run: Tx['run'] = (statement, values) => {
+      const answer = client
+        .query({ name: statement.name, text: statement.text, values: values as unknown[] })
+        .then((result) => result.rows)
+      answer.catch(() => {}) // looked at below, all together
+      sent.push(answer)
+      return answer
+    }
+    const see: Tx['see'] = (accounts) => void run(SCOPE, [accounts.join(','), ''])
     try {
-      const opening = Promise.all([
-        run(BEGIN),
-        run(SCOPE, scope === 'all' ? ['', 'all'] : [scope.join(','), '']),
-      ])
-      opening.catch(() => {}) // its failure fails the statements behind it, which are awaited
-      const result = await work({ run })
-      await opening
-      await run(COMMIT)
+      run(BEGIN)
+      if (scope === 'all') run(SCOPE, ['', 'all'])
+      else see(scope)
+      const result = await work({ run, see })
+      const commit = client.query(COMMIT)
+      commit.catch(() => {})
+      await Promise.all(sent)
+      if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back at its commit')
       return result
     } catch (error) {
-      await run(ROLLBACK).catch((cause) => {
+      await client.query(ROLLBACK).catch((cause) => {
         broken ??= cause as Error
       })
       throw error

@@ -34,7 +34,7 @@ create table rate_prices (
 create table exchange_rates (
   base         text not null,
   quote        text not null,
-  rate         numeric(30, 12) not null check (rate > 0),   -- 1 base in quote
+  rate         bigint not null check (rate > 0),   -- 1 base in quote, in 10⁻⁹
   effective_at timestamptz not null,
   primary key (base, quote, effective_at)
 );
@@ -144,6 +144,7 @@ create table carrier_refs (
   created_at timestamptz not null,
   primary key (carrier_id, remote_id, message_id, segment)
 );
+create index carrier_refs_of_long on carrier_refs (message_id) where segments > 1;
 
 -- A receipt that nothing was known of when it came: it may have overtaken its submit response.
 create table parked_receipts (
@@ -232,7 +233,7 @@ create table messages (
   route_id     uuid not null,
   route_amount bigint not null,                  -- the same in the route's currency
   route_currency text not null,
-  exchange_rate  numeric(30, 12),                -- used between the two; null when they are the same
+  exchange_rate  bigint,                         -- 10⁻⁹, used between the two; null when they are the same
   carrier_id   uuid,
   created_at   timestamptz not null,
   sent_at      timestamptz,
@@ -256,7 +257,7 @@ create table transfers (
   account_id uuid not null,
   id         uuid not null,
   at         timestamptz not null,
-  kind       text not null check (kind in ('topup', 'hold', 'capture', 'release', 'adjustment')),
+  kind       text not null check (kind in ('topup', 'hold', 'capture', 'release', 'adjust_up', 'adjust_down')),
   debit      text not null,
   credit     text not null,
   amount     bigint not null check (amount > 0),

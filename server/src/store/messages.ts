@@ -1,0 +1,215 @@
+// Every statement on messages and on the requests they belong to. Batches in, batches out.
+import type { FailureReason, MessageState } from '../core/messages.ts'
+import { statesBefore } from '../core/messages.ts'
+import { plainArray, textArray } from './arrays.ts'
+import type { Statement, Tx } from './database.ts'
+
+export type NewRequest = {
+  accountId: string
+  id: string
+  dialect: string
+  credentialId: string | null
+  sender: string
+  text: string
+  refundPolicy: string
+  messageCount: number
+  firstMessageId: string
+  lastMessageId: string
+  callback: unknown
+  createdAtMs: number
+}
+
+const ADD_REQUESTS: Statement = {
+  name: 'requests_add',
+  text: `insert into requests (account_id, id, dialect, credential_id, sender, text, refund_policy, message_count,
+      first_message_id, last_message_id, callback, created_at)
+    select a, i, d, c, s, t, r, n, f, l, b, to_timestamp(at / 1000.0)
+    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[], $9::uuid[],
+      $10::uuid[], $11::jsonb[], $12::float8[]) as q (a, i, d, c, s, t, r, n, f, l, b, at)`,
+}
+
+export function addRequests(tx: Tx, rows: readonly NewRequest[]): Promise<unknown> {
+  return tx.run(ADD_REQUESTS, [
+    plainArray(rows.map((row) => row.accountId)),
+    plainArray(rows.map((row) => row.id)),
+    plainArray(rows.map((row) => row.dialect)),
+    plainArray(rows.map((row) => row.credentialId)),
+    textArray(rows.map((row) => row.sender)),
+    textArray(rows.map((row) => row.text)),
+    plainArray(rows.map((row) => row.refundPolicy)),
+    plainArray(rows.map((row) => row.messageCount)),
+    plainArray(rows.map((row) => row.firstMessageId)),
+    plainArray(rows.map((row) => row.lastMessageId)),
+    textArray(rows.map((row) => (row.callback === null ? null : JSON.stringify(row.callback)))),
+    plainArray(rows.map((row) => row.createdAtMs)),
+  ])
+}
+
+export type NewMessage = {
+  accountId: string
+  id: string
+  requestId: string
+  number: bigint
+  msisdn: string
+  country: string
+  /** Where it differs from the request's. */
+  text: string | null
+  encoding: string
+  segments: number
+  amount: bigint
+  routeId: string
+  routeAmount: bigint
+  routeCurrency: string
+  exchangeRate: bigint | null
+  createdAtMs: number
+  expiresAtMs: number
+}
+
+const ADD: Statement = {
+  name: 'messages_add',
+  text: `with new as (
+      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[],
+        $9::int[], $10::bigint[], $11::uuid[], $12::bigint[], $13::text[], $14::bigint[], $15::float8[], $16::float8[], $17::uuid[])
+        as m (a, i, q, n, d, c, t, e, s, amount, route, route_amount, route_currency, rate, at, until, owner)
+    ), queued as (
+      insert into queue (account_id, message_id, route_id, due_at, expires_at, owner)
+      select a, i, route, to_timestamp(at / 1000.0), to_timestamp(until / 1000.0), owner from new
+    )
+    insert into messages (account_id, id, request_id, number, msisdn, country, text, state, encoding, segments, amount,
+      route_id, route_amount, route_currency, exchange_rate, created_at, expires_at)
+    select a, i, q, n, d, c, t, 'queued', e, s, amount, route, route_amount, route_currency, rate, to_timestamp(at / 1000.0),
+      to_timestamp(until / 1000.0) from new`,
+}
+
+/** Adds messages and their places in the queue; `owners` names the node that has each in memory already, or null. */
+export function addMessages(tx: Tx, rows: readonly NewMessage[], owners: readonly (string | null)[]): Promise<unknown> {
+  return tx.run(ADD, [
+    plainArray(rows.map((row) => row.accountId)),
+    plainArray(rows.map((row) => row.id)),
+    plainArray(rows.map((row) => row.requestId)),
+    plainArray(rows.map((row) => row.number)),
+    plainArray(rows.map((row) => row.msisdn)),
+    plainArray(rows.map((row) => row.country)),
+    textArray(rows.map((row) => row.text)),
+    plainArray(rows.map((row) => row.encoding)),
+    plainArray(rows.map((row) => row.segments)),
+    plainArray(rows.map((row) => row.amount)),
+    plainArray(rows.map((row) => row.routeId)),
+    plainArray(rows.map((row) => row.routeAmount)),
+    plainArray(rows.map((row) => row.routeCurrency)),
+    plainArray(rows.map((row) => row.exchangeRate)),
+    plainArray(rows.map((row) => row.createdAtMs)),
+    plainArray(rows.map((row) => row.expiresAtMs)),
+    plainArray(owners),
+  ])
+}
+
+/** A message with what the steps after accept need of its request. */
+export type MessageRow = {
+  account_id: string
+  id: string
+  request_id: string
+  number: bigint
+  msisdn: string
+  state: MessageState
+  reason: FailureReason | null
+  segments: number
+  amount: bigint
+  refund_policy: string
+  dialect: string
+  sender: string
+  callback: unknown
+  carrier_id: string | null
+  created_at: Date
+  sent_at: Date | null
+  done_at: Date | null
+}
+const MESSAGE_ROW = `m.account_id, m.id, m.request_id, m.number, m.msisdn, m.state, m.reason, m.segments, m.amount, m.carrier_id,
+  m.created_at, m.sent_at, m.done_at, q.refund_policy, q.dialect, q.sender, q.callback`
+
+const MARK_SENT: Statement = {
+  name: 'messages_sent',
+  text: `with sent as (
+      update messages m set state = 'sent', carrier_id = r.c, sent_at = to_timestamp($5 / 1000.0)
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as r (a, i, c)
+        join queue w on w.account_id = r.a and w.message_id = r.i and w.owner = $4
+      where m.account_id = r.a and m.id = r.i and m.state = 'queued'
+      returning m.*
+    )
+    select ${MESSAGE_ROW} from sent m join requests q on q.account_id = m.account_id and q.id = m.request_id`,
+}
+
+/** A carrier took these. Only the node that owns a message may say so: the others' rows are not in the answer. */
+export function markSent(
+  tx: Tx,
+  rows: readonly { accountId: string; messageId: string; carrierId: string }[],
+  owner: string,
+  atMs: number,
+): Promise<MessageRow[]> {
+  return tx.run<MessageRow>(MARK_SENT, [
+    plainArray(rows.map((row) => row.accountId)),
+    plainArray(rows.map((row) => row.messageId)),
+    plainArray(rows.map((row) => row.carrierId)),
+    owner,
+    atMs,
+  ])
+}
+
+const BEFORE_END = `{${[...new Set([...statesBefore('delivered'), ...statesBefore('failed')])].join(',')}}`
+const END: Statement = {
+  name: 'messages_end',
+  text: `with ended as (
+      update messages m set state = r.s, reason = r.why, done_at = to_timestamp(r.at / 1000.0),
+        carrier_id = coalesce(m.carrier_id, r.c),
+        sent_at = case when r.c is null then m.sent_at else coalesce(m.sent_at, to_timestamp(r.at / 1000.0)) end
+      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::float8[]) as r (a, i, s, why, c, at)
+      where m.account_id = r.a and m.id = r.i and m.state = any ('${BEFORE_END}'::text[])
+      returning m.*
+    ), gone as (
+      delete from queue w using ended e where w.account_id = e.account_id and w.message_id = e.id
+    )
+    select ${MESSAGE_ROW} from ended m join requests q on q.account_id = m.account_id and q.id = m.request_id`,
+}
+
+export type Ending = {
+  accountId: string
+  messageId: string
+  state: 'delivered' | 'failed'
+  reason: FailureReason | null
+  /** The carrier that took it, when one did. */
+  carrierId: string | null
+  atMs: number
+}
+
+/** Ends messages and takes them off the queue. One that has ended already is not in the answer, and stays as it is. */
+export function endMessages(tx: Tx, rows: readonly Ending[]): Promise<MessageRow[]> {
+  return tx.run<MessageRow>(END, [
+    plainArray(rows.map((row) => row.accountId)),
+    plainArray(rows.map((row) => row.messageId)),
+    plainArray(rows.map((row) => row.state)),
+    plainArray(rows.map((row) => row.reason)),
+    plainArray(rows.map((row) => row.carrierId)),
+    plainArray(rows.map((row) => row.atMs)),
+  ])
+}
+
+export type EventRow = { accountId: string; messageId: string; id: string; atMs: number; kind: string; detail: unknown }
+
+const ADD_EVENTS: Statement = {
+  name: 'message_events_add',
+  text: `insert into message_events (account_id, message_id, id, at, kind, detail)
+    select a, m, i, to_timestamp(at / 1000.0), k, d
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::float8[], $5::text[], $6::jsonb[]) as e (a, m, i, at, k, d)`,
+}
+
+export function addEvents(tx: Tx, rows: readonly EventRow[]): Promise<unknown> {
+  if (rows.length === 0) return Promise.resolve()
+  return tx.run(ADD_EVENTS, [
+    plainArray(rows.map((row) => row.accountId)),
+    plainArray(rows.map((row) => row.messageId)),
+    plainArray(rows.map((row) => row.id)),
+    plainArray(rows.map((row) => row.atMs)),
+    plainArray(rows.map((row) => row.kind)),
+    textArray(rows.map((row) => (row.detail === null ? null : JSON.stringify(row.detail)))),
+  ])
+}

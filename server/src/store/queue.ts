@@ -1,0 +1,155 @@
+// Every statement on the queue and on the nodes that hold parts of it. The queue has one small row a message that is not
+// final; a row with an owner is in that node's memory, one without may be claimed when it is due.
+import { plainArray } from './arrays.ts'
+import type { Statement, Tx } from './database.ts'
+
+/** What the dispatcher needs of a message. */
+export type QueuedRow = {
+  account_id: string
+  message_id: string
+  request_id: string
+  route_id: string
+  uncertain: number
+  source: string
+  msisdn: string
+  text: string
+  segments: number
+  expires_at: Date
+}
+
+const CLAIM: Statement = {
+  name: 'queue_claim',
+  text: `with due as (
+      select account_id, message_id from queue
+      where owner is null and due_at <= now() and account_id <> all ($3::uuid[])
+      order by due_at limit $2 for update skip locked
+    ), claimed as (
+      update queue q set owner = $1 from due d
+      where q.account_id = d.account_id and q.message_id = d.message_id and q.owner is null
+      returning q.account_id, q.message_id, q.route_id, q.uncertain, q.expires_at
+    )
+    select c.*, m.request_id, r.sender as source, m.msisdn, coalesce(m.text, r.text) as text, m.segments
+    from claimed c
+      join messages m on m.account_id = c.account_id and m.id = c.message_id
+      join requests r on r.account_id = m.account_id and r.id = m.request_id
+    order by c.message_id`,
+}
+
+/** Claims up to `limit` due messages for a node, none of `except` accounts (they have their fair share in memory). */
+export function claim(tx: Tx, owner: string, limit: number, except: readonly string[]): Promise<QueuedRow[]> {
+  return tx.run<QueuedRow>(CLAIM, [owner, limit, plainArray(except)])
+}
+
+const RELEASE: Statement = {
+  name: 'queue_release',
+  text: `update queue q set owner = null, due_at = to_timestamp(r.due / 1000.0), uncertain = r.u
+    from unnest($2::uuid[], $3::uuid[], $4::float8[], $5::int[]) as r (a, i, due, u)
+    where q.account_id = r.a and q.message_id = r.i and q.owner = $1`,
+}
+
+/** Gives messages back, to be claimed when they are due. `dueMs` of null is never: only a receipt or the expiry ends it. */
+export function release(
+  tx: Tx,
+  owner: string,
+  rows: readonly { accountId: string; messageId: string; dueMs: number | null; uncertain: number }[],
+): Promise<unknown> {
+  return tx.run(RELEASE, [
+    owner,
+    plainArray(rows.map((row) => row.accountId)),
+    plainArray(rows.map((row) => row.messageId)),
+    plainArray(rows.map((row) => row.dueMs ?? 'Infinity')),
+    plainArray(rows.map((row) => row.uncertain)),
+  ])
+}
+
+const MARK: Statement = {
+  name: 'queue_mark',
+  text: `with marked as (
+      update queue q set uncertain = q.uncertain + 1
+      from unnest($2::uuid[], $3::uuid[], $4::uuid[]) as r (a, i, c)
+      where q.account_id = r.a and q.message_id = r.i and q.owner = $1
+      returning q.account_id, q.message_id, r.c
+    )
+    update messages m set carrier_id = x.c from marked x
+    where m.account_id = x.account_id and m.id = x.message_id and m.state = 'queued'
+    returning m.id`,
+}
+
+/** Before the bytes of a route that holds: from here on the message may be at the carrier. Answers the ids still ours. */
+export async function markBeforeSubmit(
+  tx: Tx,
+  owner: string,
+  rows: readonly { accountId: string; messageId: string; carrierId: string }[],
+): Promise<Set<string>> {
+  const marked = await tx.run<{ id: string }>(MARK, [
+    owner,
+    plainArray(rows.map((row) => row.accountId)),
+    plainArray(rows.map((row) => row.messageId)),
+    plainArray(rows.map((row) => row.carrierId)),
+  ])
+  return new Set(marked.map((row) => row.id))
+}
+
+const EXPIRED: Statement = {
+  name: 'queue_expired',
+  text: 'select account_id, message_id from queue where expires_at <= now() order by expires_at limit $1',
+}
+
+export function expired(tx: Tx, limit: number): Promise<{ account_id: string; message_id: string }[]> {
+  return tx.run(EXPIRED, [limit])
+}
+
+const NODE_ADD: Statement = {
+  name: 'node_add',
+  text: `insert into nodes (id, lease_until, started_at) values ($1, now() + $2 * interval '1 millisecond', now())`,
+}
+const NODE_RENEW: Statement = {
+  name: 'node_renew',
+  text: `update nodes set lease_until = now() + $2 * interval '1 millisecond' where id = $1 and lease_until > now() returning id`,
+}
+
+export async function addNode(tx: Tx, id: string, leaseMs: number): Promise<void> {
+  await tx.run(NODE_ADD, [id, leaseMs])
+}
+
+/** False when the lease has lapsed: what this node held may be another's by now. */
+export async function renewNode(tx: Tx, id: string, leaseMs: number): Promise<boolean> {
+  return (await tx.run(NODE_RENEW, [id, leaseMs])).length === 1
+}
+
+const NODE_TAKE: Statement = {
+  name: 'node_take',
+  text: `delete from nodes where id = any (select id from nodes where id <> $1 and (lease_until <= now() or $2) limit 10 for update skip locked)
+    returning id`,
+}
+const RECLAIM: Statement = {
+  name: 'queue_reclaim',
+  text: `update queue q set owner = null,
+      due_at = case when r.uncertain_policy = 'hold' and q.uncertain > 0 then 'infinity' else q.due_at end
+    from routes r, messages m
+    where q.owner = any ($1::uuid[]) and r.id = q.route_id
+      and m.account_id = q.account_id and m.id = q.message_id and m.state = 'queued'`,
+}
+const RECLAIM_WEBHOOKS: Statement = {
+  name: 'webhook_jobs_reclaim',
+  text: 'update webhook_jobs set owner = null where owner = any ($1::uuid[])',
+}
+
+/**
+ * Takes over what nodes with a lapsed lease held: free to claim again, but for messages of routes that hold which may be
+ * at the carrier. `everyOther` is for the one node of an embedded database, which knows that the others are dead.
+ */
+export async function reclaim(tx: Tx, self: string, everyOther: boolean): Promise<number> {
+  const dead = await tx.run<{ id: string }>(NODE_TAKE, [self, everyOther])
+  if (dead.length === 0) return 0
+  const ids = plainArray(dead.map((row) => row.id))
+  await Promise.all([tx.run(RECLAIM, [ids]), tx.run(RECLAIM_WEBHOOKS, [ids])])
+  return dead.length
+}
+
+const NODE_LEAVE: Statement = { name: 'node_leave', text: `update nodes set lease_until = '-infinity' where id = $1` }
+
+/** A clean stop: what is left in memory is free at once. */
+export async function leave(tx: Tx, id: string): Promise<void> {
+  await tx.run(NODE_LEAVE, [id])
+}
