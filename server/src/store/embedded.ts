@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { databaseBinaries } from './embedded/binaries.ts'
-import { openCluster } from './embedded/cluster.ts'
+import { type EmbeddedLog, openCluster } from './embedded/cluster.ts'
 import { lockFolder } from './embedded/folder-lock.ts'
 import { freePort, launchPostmaster, PortTaken, type Postmaster } from './embedded/postmaster.ts'
 import { databaseUser } from './embedded/user.ts'
@@ -18,12 +18,6 @@ export interface EmbeddedPostgres {
   readonly pid: number
   /** Disconnects every client, writes a checkpoint and returns when the process is gone. */
   stop(): Promise<void>
-}
-
-/** The part of the server's logger that is used here. */
-export interface EmbeddedLog {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
 }
 
 export interface EmbeddedOptions {

@@ -47,7 +47,12 @@ function packageFolder(name: string): string {
 function runs(native: string, user: DatabaseUser): string | undefined {
   const { initdb, postgres } = binariesIn(native)
   for (const program of [initdb, postgres]) {
-    const { status, stderr, error } = spawnSync(program, ['--version'], { ...user, encoding: 'utf8', env: {}, cwd: '/' })
+    const { status, stderr, error } = spawnSync(program, ['--version'], {
+      ...user,
+      encoding: 'utf8',
+      env: {},
+      cwd: '/',
+    })
     if (status !== 0) return error?.message ?? stderr.trim()
   }
   return undefined

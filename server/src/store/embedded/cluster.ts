@@ -3,9 +3,14 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { EmbeddedLog } from '../embedded.ts'
 import type { Binaries } from './binaries.ts'
 import type { DatabaseUser } from './user.ts'
+
+/** The part of the server's logger that is used here. */
+export interface EmbeddedLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+}
 
 export interface Cluster {
   readonly folder: string

@@ -105,7 +105,11 @@ async function stopLeftover({ folder, log }: Cluster): Promise<void> {
 }
 
 async function stopProcess(pid: number, gone: () => boolean): Promise<void> {
-  for (const [signal, patienceMs] of [['SIGINT', 8_000], ['SIGQUIT', 3_000], ['SIGKILL', 3_000]] as const) {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 8_000],
+    ['SIGQUIT', 3_000],
+    ['SIGKILL', 3_000],
+  ] as const) {
     if (gone()) return
     try {
       process.kill(pid, signal)

@@ -5,7 +5,11 @@ type Setting = readonly [name: string, value: string, reason: string]
 
 const settings: Setting[] = [
   ['listen_addresses', '127.0.0.1', 'this server is its only client'],
-  ['unix_socket_directories', '', 'a socket needs a short path that two users can reach; the loopback address needs none'],
+  [
+    'unix_socket_directories',
+    '',
+    'a socket needs a short path that two users can reach; the loopback address needs none',
+  ],
   ['max_connections', '100', 'the pool, the jobs, an operator; tests clone many databases'],
 
   ['synchronous_commit', 'on', 'acknowledged means durable'],
@@ -24,7 +28,11 @@ const settings: Setting[] = [
   ['max_wal_size', '2GB', 'checkpoints come by the clock, not by load: after each one every page is logged in full'],
   ['min_wal_size', '512MB', 'log segments are used again instead of being created under load'],
   ['checkpoint_timeout', '15min', 'fewer checkpoints, fewer full pages; replaying 2 GB still takes seconds'],
-  ['checkpoint_completion_target', '0.9', 'a checkpoint is spread over its interval, so that commits do not queue behind it'],
+  [
+    'checkpoint_completion_target',
+    '0.9',
+    'a checkpoint is spread over its interval, so that commits do not queue behind it',
+  ],
 
   ['autovacuum_naptime', '15s', 'queue tables turn over their rows every few seconds'],
   ['autovacuum_vacuum_scale_factor', '0.05', 'the same'],
@@ -47,7 +55,11 @@ const throwawaySettings: Setting[] = [
 
 /** The text of postgresql.conf. Later lines win. */
 export function configuration(port: number, throwaway: boolean): string {
-  const rows: Setting[] = [...settings, ...(throwaway ? throwawaySettings : []), ['port', String(port), 'free at start']]
+  const rows: Setting[] = [
+    ...settings,
+    ...(throwaway ? throwawaySettings : []),
+    ['port', String(port), 'free at start'],
+  ]
   return [
     '# Written at every start by server/src/store/embedded/settings.ts; change a setting with ALTER SYSTEM.',
     ...rows.map(([name, value, reason]) => `${name} = '${value}'  # ${reason}`),

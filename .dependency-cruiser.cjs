@@ -1,0 +1,92 @@
+// The arrows of STYLE.md, as dependency-cruiser rules. Start of the project's .dependency-cruiser.cjs.
+// Needs typescript <7 installed beside it: with 7 it cruises no .ts file and still reports success,
+// so the check also reads summary.totalCruised (see the note at the end).
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+const tests = '\\.test\\.tsx?$'
+
+module.exports = {
+  forbidden: [
+    rule(
+      'core-is-pure',
+      'core decides; it reads and writes nothing',
+      { path: '^server/src/core/', pathNot: tests },
+      { pathNot: '^server/src/core/' },
+    ),
+    rule(
+      'store-knows-core',
+      'store turns core types into rows and back',
+      { path: '^server/src/store/' },
+      { path: '^server/src/(dialects|pipeline|carriers|webhooks)/' },
+    ),
+    rule(
+      'siblings-apart',
+      'a dialect or carrier reads without its neighbours',
+      { path: '^server/src/(dialects|carriers)/([^/]+)/' },
+      { path: '^server/src/$1/[^/]+/', pathNot: '^server/src/$1/$2/' },
+    ),
+    rule(
+      'dialects-to-pipeline',
+      'a dialect translates, then calls the pipeline',
+      { path: '^server/src/dialects/' },
+      { path: '^server/src/(store|carriers|webhooks)/|^smpp/' },
+    ),
+    rule(
+      'edges-ask-nobody',
+      'carriers and webhooks call back through what main.ts hands them',
+      { path: '^server/src/(carriers|webhooks)/' },
+      { path: '^server/src/(dialects|pipeline|store)/' },
+    ),
+    rule(
+      'pipeline-sees-ports',
+      'the pipeline knows carrier.ts and dialect.ts, not who implements them',
+      { path: '^server/src/pipeline/', pathNot: tests },
+      { path: '^server/src/(dialects|carriers)/[^/]+/' },
+    ),
+    rule('main-is-the-top', 'main.ts imports, and is not imported', {}, { path: '^server/src/main\\.ts$' }),
+    rule(
+      'smpp-stands-alone',
+      'the protocol knows nothing of messages, money or SQL',
+      { path: '^smpp/' },
+      { path: '^(server|portal|cli|smsc-simulator)/' },
+    ),
+    rule(
+      'smpp-one-socket',
+      'session.ts holds the socket and the clock; the rest is values',
+      { path: '^smpp/src/', pathNot: `^smpp/src/session\\.ts$|${tests}` },
+      { path: '^(node:)?(net|tls|timers.*)$', dependencyTypes: ['core'] },
+    ),
+    rule(
+      'clients-over-http',
+      'portal and cli are customers of the API',
+      { path: '^(portal|cli)/' },
+      { path: '^(server|smpp|smsc-simulator)/' },
+    ),
+    rule(
+      'ui-is-plain',
+      'portal/src/ui knows no page and no API',
+      { path: '^portal/src/ui/' },
+      { path: '^portal/src/(pages|api)/' },
+    ),
+    rule(
+      'shipped-code-without-tests',
+      'what ships does not import a test',
+      { pathNot: `${tests}|^test/|conformance\\.ts$` },
+      { path: `${tests}|^test/|conformance\\.ts$` },
+    ),
+    rule('no-cycles', 'types count too', {}, { circular: true }),
+    rule(
+      'no-orphans',
+      'a file nobody imports is deleted',
+      { orphan: true, pathNot: `(^|/)main\\.tsx?$|${tests}|\\.d\\.ts$` },
+      {},
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true, // import type counts as an import
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx'] },
+  },
+}
+// npm run check:direction
+//   depcruise server smpp portal cli smsc-simulator
+//   and fail when `depcruise … --output-type json` has summary.totalCruised of 0.

@@ -1,0 +1,44 @@
+// scripts/check.ts: the gate before a commit. Types, format and lint, and the arrows between folders.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+const gates = [
+  { name: 'types', run: () => tool('typescript/bin/tsc', ['-p', '.']) },
+  {
+    name: 'types of the portal',
+    run: () => !existsSync('portal/tsconfig.json') || tool('typescript/bin/tsc', ['-p', 'portal']),
+  },
+  { name: 'format and lint', run: () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']) },
+  { name: 'direction of imports', run: direction },
+]
+
+const failed = gates.filter(({ name, run }) => {
+  console.log(`check: ${name}`)
+  return !run()
+})
+if (failed.length > 0) {
+  console.error(`check failed: ${failed.map(({ name }) => name).join(', ')}`)
+  process.exitCode = 1
+}
+
+function tool(path: string, args: string[]): boolean {
+  return spawnSync(process.execPath, [`node_modules/${path}`, ...args], { stdio: 'inherit' }).status === 0
+}
+
+/** Exit status 0 is not enough: with a TypeScript it cannot use, dependency-cruiser reads no .ts file and is content. */
+function direction(): boolean {
+  const folders = ['server', 'smpp', 'portal', 'cli', 'smsc-simulator']
+  const cruiser = ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...folders, '--output-type', 'json']
+  const { stdout } = spawnSync(process.execPath, cruiser, { encoding: 'utf8', maxBuffer: 1 << 28 })
+  const { summary, modules } = JSON.parse(stdout) as Cruise
+  for (const { rule, from, to } of summary.violations) console.error(`${rule.name}: ${from} -> ${to}`)
+  const sources = modules.filter(({ source }) => /^server\/src\/.*\.ts$/.test(source)).length
+  if (sources === 0)
+    console.error(`of ${summary.totalCruised} files none is TypeScript of the server: nothing was checked`)
+  return summary.violations.length === 0 && sources > 0
+}
+
+interface Cruise {
+  summary: { totalCruised: number; violations: { rule: { name: string }; from: string; to: string }[] }
+  modules: { source: string }[]
+}

@@ -1,0 +1,43 @@
+// scripts/test.ts: every test of the repository (or the files named) against one throwaway PostgreSQL. The last line is
+// `N passed, N failed`.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { startEmbedded } from '../server/src/store/embedded.ts'
+
+const named = process.argv.slice(2)
+const everywhere = '{server,smpp,smsc-simulator,cli,portal,test,bench,examples,scripts}/**/*.test.ts'
+const files = named.length > 0 ? named : await Array.fromAsync(glob(everywhere, { exclude: ['**/node_modules'] }))
+
+const folder = mkdtempSync(join(tmpdir(), 'njiwa-test-'))
+const database = await startEmbedded({
+  dataDir: folder,
+  throwaway: true,
+  log: { info() {}, warn: (fields, message) => console.error(message, fields) },
+})
+process.env.NJIWA_TEST_OWNER_URL = database.ownerUrl // read by test/harness/database.ts
+process.env.NJIWA_TEST_APP_URL = database.appUrl
+
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+
+const counts = { passed: 0, failed: 0, skipped: 0 }
+// Files run in processes of their own, two at a time: the machine that measures has two cores.
+const events = run({ files: files.sort(), concurrency: 2, signal: interrupted.signal })
+events.on('test:summary', ({ file, counts: total }) => {
+  if (file !== undefined) return // the sum over all files comes last
+  counts.passed = total.passed
+  counts.failed = total.tests - total.passed - total.skipped - total.todo
+  counts.skipped = total.skipped + total.todo
+})
+for await (const text of events.compose(new spec())) process.stdout.write(text)
+
+await database.stop()
+rmSync(folder, { recursive: true })
+
+const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
+console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`)
+process.exitCode = counts.failed > 0 || counts.passed === 0 || interrupted.signal.aborted ? 1 : 0
