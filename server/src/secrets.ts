@@ -19,7 +19,7 @@ export function newToken(prefix: string): string {
 /** Whether a text is a token that we may have made. Says nothing of whether it is still good. */
 export function checksumHolds(token: string): boolean {
   const end = token.length - CHECKSUM_CHARS
-  return end > RANDOM_CHARS && checksum(token.slice(0, end)) === token.slice(end)
+  return end >= RANDOM_CHARS && checksum(token.slice(0, end)) === token.slice(end)
 }
 
 /** SHA-256 of one secret, or of several that count only together (a public and a secret half). */
