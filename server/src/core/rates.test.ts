@@ -1,68 +1,82 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { compileRatePlan, priceFor, type RatePlan, unitsShown } from './rates.ts'
+import { compileRatePlan, type Rate, unitsShown } from './rates.ts'
 
-const plan: RatePlan = {
-  currency: 'TZS',
-  refundPolicy: 'on_failure',
-  homeCountry: 'TZ',
-  rates: [
-    { country: 'TZ', price: 25_000_000n },
-    { country: 'TZ', prefix: '25575', price: 22_000_000n },
-    { country: 'KE', price: 0n },
-  ],
+const world = rate('*', undefined, 90n)
+const tanzania = rate('TZ', undefined, 25n)
+const network = rate('TZ', '25575', 22n)
+const range = rate('TZ', '2557512', 21n)
+const kenyanNetwork = rate('KE', '25471', 30n)
+const canada = rate('CA', undefined, 0n) // free, and served
+
+function rate(country: string, prefix: string | undefined, price: bigint): Rate {
+  return { country, prefix, price, currency: 'TZS' }
 }
 
-function compiled(changes: Partial<RatePlan> = {}) {
-  const result = compileRatePlan({ ...plan, ...changes })
-  assert.ok(result.ok)
-  return result.value
+function compile(rates: Rate[], homeCountry = '*') {
+  return compileRatePlan({ currency: 'TZS', refundPolicy: 'on_failure', homeCountry, rates })
 }
 
-describe('priceFor', () => {
-  const rows: [msisdn: string, country: string, price: bigint][] = [
-    ['255712345678', 'TZ', 25_000_000n],
-    ['255751234567', 'TZ', 22_000_000n],
-    ['254712345678', 'KE', 0n], // free is a price
+function planOf(rates: Rate[], homeCountry?: string) {
+  const plan = compile(rates, homeCountry)
+  assert.ok(plan.ok)
+  return plan.value
+}
+
+describe('the rate of a number', () => {
+  const plan = planOf([world, tanzania, range, network, kenyanNetwork, canada])
+  const rows: [msisdn: string, country: string, value: Rate][] = [
+    ['255751234567', 'TZ', range],
+    ['255751334567', 'TZ', network],
+    ['255741234567', 'TZ', tanzania],
+    ['254711234567', 'KE', kenyanNetwork],
+    ['254721234567', 'KE', world],
+    ['14165550123', 'CA', canada],
+    ['14155552671', 'US', world],
   ]
   for (const [msisdn, country, value] of rows) {
-    it(`${msisdn} costs ${value}`, () => {
-      assert.deepEqual(priceFor(compiled(), { msisdn, country }), { ok: true, value })
+    it(`${msisdn} is under ${value.country} ${value.prefix ?? ''}`, () => {
+      assert.equal(plan.rateOf({ msisdn, country }), value)
     })
   }
 
-  it('does not serve a destination without a price', () => {
-    assert.deepEqual(priceFor(compiled(), { msisdn: '256701521269', country: 'UG' }), {
-      ok: false,
-      error: { code: 'destination_not_served', country: 'UG' },
-    })
-  })
-
-  it('serves the rest of the world at the price of *', () => {
-    const open = compiled({ rates: [...plan.rates, { country: '*', price: 90_000_000n }] })
-    assert.deepEqual(priceFor(open, { msisdn: '256701521269', country: 'UG' }), { ok: true, value: 90_000_000n })
+  it('is none for what has no price', () => {
+    const withoutWorld = planOf([tanzania, kenyanNetwork])
+    assert.equal(withoutWorld.rateOf({ msisdn: '254721234567', country: 'KE' }), undefined)
+    assert.equal(withoutWorld.rateOf({ msisdn: '256701521269', country: 'UG' }), undefined)
   })
 })
 
 describe('compileRatePlan', () => {
-  it('has the home price of the country as a whole', () => {
-    assert.equal(compiled().homePrice, 25_000_000n)
-    assert.equal(compiled({ homeCountry: 'UG', rates: [{ country: '*', price: 7n }] }).homePrice, 7n)
-  })
-
-  const refused: [name: string, changes: Partial<RatePlan>, error: object][] = [
-    ['a negative price', { rates: [{ country: 'TZ', price: -1n }] }, { code: 'price_negative', row: 0 }],
-    ['no price at home', { homeCountry: 'UG' }, { code: 'home_price_missing' }],
-    ['a price at home of zero', { homeCountry: 'KE' }, { code: 'home_price_missing' }],
-    [
-      'an unknown country',
-      { rates: [{ country: 'XX', price: 1n }] },
-      { code: 'destination_invalid', reason: 'unknown_country', row: 0 },
-    ],
+  const homes: [name: string, rates: Rate[], homeCountry: string, homeRate: Rate | undefined][] = [
+    ['of the country as a whole', [network, tanzania, world], 'TZ', tanzania],
+    ['of the world where the country has none', [network, world], 'TZ', world],
+    ['none without a row for it', [network], 'TZ', undefined],
+    ['of the world when the home is *', [tanzania, world], '*', world],
+    ['none when it is free, by which nothing can be divided', [canada], 'CA', undefined],
   ]
-  for (const [name, changes, error] of refused) {
-    it(`refuses ${name}`, () => assert.deepEqual(compileRatePlan({ ...plan, ...changes }), { ok: false, error }))
+  for (const [name, rates, homeCountry, homeRate] of homes) {
+    it(`has a home rate: ${name}`, () => assert.equal(planOf(rates, homeCountry).homeRate, homeRate))
+  }
+
+  const refused: [rates: Rate[], reason: string, row: number][] = [
+    [[tanzania, rate('XX', undefined, 1n)], 'unknown_country', 1],
+    [[rate('tz', undefined, 1n)], 'unknown_country', 0],
+    [[rate('TZ', '25471', 1n)], 'foreign_prefix', 0],
+    [[rate('TZ', '+25571', 1n)], 'foreign_prefix', 0],
+    [[rate('TZ', '', 1n)], 'foreign_prefix', 0],
+    [[rate('*', '255', 1n)], 'foreign_prefix', 0],
+    [[tanzania, rate('TZ', undefined, 1n)], 'repeated', 1],
+    [[world, rate('*', undefined, 1n)], 'repeated', 1],
+    [[network, tanzania, rate('TZ', '25575', 1n)], 'repeated', 2],
+    [[rate('TZ', undefined, -1n)], 'negative', 0],
+  ]
+  for (const [rates, reason, row] of refused) {
+    const named = rates.map(({ country, prefix, price }) => `${country} ${prefix ?? ''} ${price}`).join(', ')
+    it(`refuses ${named}: ${reason}`, () => {
+      assert.deepEqual(compile(rates), { ok: false, error: { code: 'rate_plan_invalid', reason, row } })
+    })
   }
 })
 
