@@ -1,6 +1,7 @@
 // scripts/check.ts: the gate before a commit. Types, format and lint, and the arrows between folders.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { superLinearRegexes } from './regexes.ts'
 
 const gates = [
   { name: 'types', run: () => tool('typescript/bin/tsc', ['-p', '.']) },
@@ -9,6 +10,7 @@ const gates = [
     run: () => !existsSync('portal/tsconfig.json') || tool('typescript/bin/tsc', ['-p', 'portal']),
   },
   { name: 'format and lint', run: () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']) },
+  { name: 'regular expressions', run: () => tell(superLinearRegexes()) },
   { name: 'direction of imports', run: direction },
 ]
 
@@ -25,17 +27,22 @@ function tool(path: string, args: string[]): boolean {
   return spawnSync(process.execPath, [`node_modules/${path}`, ...args], { stdio: 'inherit' }).status === 0
 }
 
+function tell(problems: string[]): boolean {
+  for (const problem of problems) console.error(problem)
+  return problems.length === 0
+}
+
 /** Exit status 0 is not enough: with a TypeScript it cannot use, dependency-cruiser reads no .ts file and is content. */
 function direction(): boolean {
   const folders = ['server', 'smpp', 'portal', 'cli', 'smsc-simulator']
   const cruiser = ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...folders, '--output-type', 'json']
   const { stdout } = spawnSync(process.execPath, cruiser, { encoding: 'utf8', maxBuffer: 1 << 28 })
   const { summary, modules } = JSON.parse(stdout) as Cruise
-  for (const { rule, from, to } of summary.violations) console.error(`${rule.name}: ${from} -> ${to}`)
-  const sources = modules.filter(({ source }) => /^server\/src\/.*\.ts$/.test(source)).length
-  if (sources === 0)
-    console.error(`of ${summary.totalCruised} files none is TypeScript of the server: nothing was checked`)
-  return summary.violations.length === 0 && sources > 0
+  const problems = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)
+  if (!modules.some(({ source }) => /^server\/src\/.*\.ts$/.test(source))) {
+    problems.push(`of ${summary.totalCruised} files none is TypeScript of the server: nothing was checked`)
+  }
+  return tell(problems)
 }
 
 interface Cruise {
