@@ -5,6 +5,20 @@ export type { CloseReason, IncomingPdu, Mode } from './exchange.ts'
 export { MAX_PDU_LENGTH } from './octets.ts'
 export type * from './pdu/index.ts'
 export {
+  buildReceipt,
+  ESM_CLASS_INTERMEDIATE,
+  ESM_CLASS_RECEIPT,
+  ESM_CLASS_TYPE_MASK,
+  isReceipt,
+  messageState,
+  type NetworkError,
+  parseReceipt,
+  type Receipt,
+  type ReceiptToBuild,
+  receiptTimeMs,
+  type Stat,
+} from './receipt.ts'
+export {
   type BindAnswer,
   type ConnectOptions,
   connect,
@@ -18,3 +32,17 @@ export {
 export { type StatusName, status, statusName } from './status.ts'
 export { defaultTimers, type Timers } from './timers.ts'
 export type { RawTlv, Tlvs } from './tlv.ts'
+export {
+  buildUdh,
+  type ConcatenateBy,
+  type Concatenation,
+  concatenate,
+  concatenation8,
+  concatenation16,
+  concatenationOf,
+  ESM_CLASS_UDHI,
+  parseUdh,
+  type UdhElement,
+  type UserData,
+  userDataOf,
+} from './udh.ts'
