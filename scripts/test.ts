@@ -1,7 +1,6 @@
 // scripts/test.ts: every test of the repository (or the files named) against one throwaway PostgreSQL. The last line is
 // `N passed, N failed`.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { glob } from 'node:fs/promises'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
@@ -10,7 +9,7 @@ import { startEmbedded } from '../server/src/store/embedded.ts'
 
 const named = process.argv.slice(2)
 const everywhere = '{server,smpp,smsc-simulator,cli,portal,test,bench,examples,scripts}/**/*.test.ts'
-const files = named.length > 0 ? named : await Array.fromAsync(glob(everywhere, { exclude: ['**/node_modules'] }))
+const files = named.length > 0 ? named : globSync(everywhere, { exclude: ['**/node_modules'] })
 
 const folder = mkdtempSync(join(tmpdir(), 'njiwa-test-'))
 const database = await startEmbedded({

@@ -12,7 +12,7 @@ export interface FolderLock {
 export function lockFolder(dataDir: string): FolderLock {
   const file = join(dataDir, 'embedded.lock')
   const claim = `${file}.${process.pid}`
-  const own = `${process.pid} ${processIdentity(process.pid)}\n`
+  const own = `${process.pid}\n${processIdentity(process.pid)}\n`
   for (;;) {
     writeFileSync(claim, own, { mode: 0o600 })
     try {
@@ -24,8 +24,8 @@ export function lockFolder(dataDir: string): FolderLock {
       rmSync(claim, { force: true })
     }
     const found = readIfThere(file)
-    const [pid, identity] = found?.trim().split(' ') ?? []
-    if (pid !== undefined && processIdentity(Number(pid)) === identity) {
+    const [pid, identity] = found?.split('\n') ?? []
+    if (identity !== undefined && processIdentity(Number(pid)) === identity) {
       throw new Error(
         `The data folder ${resolve(dataDir)} is in use by the server with process id ${pid}: stop that one, or give this one another NJIWA_DATA_DIR`,
       )
