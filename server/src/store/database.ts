@@ -51,7 +51,7 @@ export function openDatabase(options: { url: string; connectionsMax: number; onE
     types: {
       getTypeParser(oid, format) {
         if (oid === 20) return int8 as never
-        if (oid === 1016) return int8Array as never
+        if ((oid as number) === 1016) return int8Array as never
         return types.getTypeParser(oid, format) as never
       },
     },

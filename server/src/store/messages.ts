@@ -213,3 +213,19 @@ export function addEvents(tx: Tx, rows: readonly EventRow[]): Promise<unknown> {
     textArray(rows.map((row) => (row.detail === null ? null : JSON.stringify(row.detail)))),
   ])
 }
+
+const STATES: Statement = {
+  name: 'messages_states',
+  text: `select m.id, m.state from unnest($1::uuid[], $2::uuid[]) as x (a, i) join messages m on m.account_id = x.a and m.id = x.i`,
+}
+
+export async function statesOf(
+  tx: Tx,
+  keys: readonly { accountId: string; messageId: string }[],
+): Promise<Map<string, MessageState>> {
+  const rows = await tx.run<{ id: string; state: MessageState }>(STATES, [
+    plainArray(keys.map((key) => key.accountId)),
+    plainArray(keys.map((key) => key.messageId)),
+  ])
+  return new Map(rows.map((row) => [row.id, row.state]))
+}

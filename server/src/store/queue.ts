@@ -117,11 +117,16 @@ export async function renewNode(tx: Tx, id: string, leaseMs: number): Promise<bo
   return (await tx.run(NODE_RENEW, [id, leaseMs])).length === 1
 }
 
+// A transaction that a dying node had sent may still commit after its lease: so three looks, the last a minute later.
 const NODE_TAKE: Statement = {
   name: 'node_take',
-  text: `delete from nodes where id = any (select id from nodes where id <> $1 and (lease_until <= now() or $2) limit 10 for update skip locked)
+  text: `update nodes set takeovers = takeovers + 1 where id = any (
+      select id from nodes where id <> $1 and lease_until
+        + (array[interval '0', interval '3 seconds', interval '60 seconds'])[takeovers + 1] <= now()
+      limit 10 for update skip locked)
     returning id`,
 }
+const NODE_FORGET: Statement = { name: 'node_forget', text: 'delete from nodes where takeovers >= 3' }
 const RECLAIM: Statement = {
   name: 'queue_reclaim',
   text: `update queue q set owner = null,
@@ -137,19 +142,29 @@ const RECLAIM_WEBHOOKS: Statement = {
 
 /**
  * Takes over what nodes with a lapsed lease held: free to claim again, but for messages of routes that hold which may be
- * at the carrier. `everyOther` is for the one node of an embedded database, which knows that the others are dead.
+ * at the carrier.
  */
-export async function reclaim(tx: Tx, self: string, everyOther: boolean): Promise<number> {
-  const dead = await tx.run<{ id: string }>(NODE_TAKE, [self, everyOther])
+export async function reclaim(tx: Tx, self: string): Promise<number> {
+  const dead = await tx.run<{ id: string }>(NODE_TAKE, [self])
   if (dead.length === 0) return 0
   const ids = plainArray(dead.map((row) => row.id))
-  await Promise.all([tx.run(RECLAIM, [ids]), tx.run(RECLAIM_WEBHOOKS, [ids])])
+  await Promise.all([tx.run(RECLAIM, [ids]), tx.run(RECLAIM_WEBHOOKS, [ids]), tx.run(NODE_FORGET)])
   return dead.length
 }
 
-const NODE_LEAVE: Statement = { name: 'node_leave', text: `update nodes set lease_until = '-infinity' where id = $1` }
+const NODE_LEAVE: Statement = { name: 'node_leave', text: 'update nodes set lease_until = now() where id = $1' }
 
 /** A clean stop: what is left in memory is free at once. */
 export async function leave(tx: Tx, id: string): Promise<void> {
   await tx.run(NODE_LEAVE, [id])
+}
+
+const OTHERS_LEAVE: Statement = {
+  name: 'nodes_others_leave',
+  text: 'update nodes set lease_until = now() where id <> $1 and lease_until > now()',
+}
+
+/** For the one node of an embedded database, which knows that the others are dead. */
+export async function leaveOthers(tx: Tx, id: string): Promise<void> {
+  await tx.run(OTHERS_LEAVE, [id])
 }

@@ -129,6 +129,7 @@ create table sessions (
 create table nodes (
   id          uuid primary key,
   lease_until timestamptz not null,
+  takeovers   smallint not null default 0,
   started_at  timestamptz not null
 );
 

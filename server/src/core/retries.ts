@@ -1,0 +1,33 @@
+// When a message is tried again, and when it no longer is.
+import type { UncertainPolicy } from './routes.ts'
+
+/** A throttled message waits this long; the carrier slows down for all of them. It does not count as a try. */
+export const THROTTLE_PAUSE_MS = 500
+
+const TEMPORARY_MS = [500, 1500, 4000, 10_000, 30_000]
+
+/** After the nth temporary refusal of at most `triesMax`. */
+export function afterTemporary(tries: number, triesMax: number): { retry: true; afterMs: number } | { retry: false } {
+  if (tries >= triesMax) return { retry: false }
+  return { retry: true, afterMs: TEMPORARY_MS[Math.min(tries, TEMPORARY_MS.length) - 1] as number }
+}
+
+const LOSSES_MAX = 5
+
+/**
+ * Whether a message whose answer was lost is sent again. `hold` never does. `resend` does so once where the message is the
+ * likeliest cause of the loss (the oldest unanswered one, or the one the response timer ran out on); one that only stood
+ * behind it in the window was most likely never read, and goes again, up to five losses in all.
+ */
+export function afterUncertain(policy: UncertainPolicy, losses: number, suspected: number): boolean {
+  return policy === 'resend' && suspected <= 1 && losses <= LOSSES_MAX
+}
+
+// Standard Webhooks: 10 tries over 75 h 35 min.
+const WEBHOOK_MS = [5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 50_400_000, 72_000_000, 86_400_000]
+
+/** How long after its nth failed try a webhook is tried again, ±10 % by `chance` in [0, 1); null when it is given up. */
+export function webhookRetryMs(tries: number, chance: number): number | null {
+  const base = WEBHOOK_MS[tries - 1]
+  return base === undefined ? null : Math.round(base * (0.9 + 0.2 * chance))
+}

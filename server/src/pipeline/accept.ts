@@ -1,0 +1,253 @@
+// Step 1: a request becomes durable. The money is held, the request and its messages are stored and queued, in one
+// transaction that many concurrent requests share; the caller is answered only after its commit.
+import type { Caller } from '../core/accounts.ts'
+import type { Refusal } from '../core/errors.ts'
+import { free, payable } from '../core/ledger.ts'
+import type { MessageState } from '../core/messages.ts'
+import { type Draft, decide, type PricedMessage, type PricedRequest } from '../core/requests.ts'
+import type { Result } from '../core/result.ts'
+import { newId } from '../ids.ts'
+import type { Database, Tx } from '../store/database.ts'
+import { claimKeys } from '../store/idempotency.ts'
+import { addMessages, addRequests, type NewMessage } from '../store/messages.ts'
+import { addTransfers } from '../store/transfers.ts'
+import { hold, lockWallet, type WalletRow } from '../store/wallets.ts'
+import { batches } from './batches.ts'
+import { failpoint } from './failpoints.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { Dispatcher } from './submit.ts'
+
+export type SendOrder = {
+  caller: Caller
+  dialect: string
+  draft: Draft
+  /** Where and how the dialect tells of this request, kept with it. */
+  callback: { url: string; style: string } | null
+  idempotency: { key: string; bodyHash: Buffer } | null
+  /** The caller will wait until each message is out of the queue. */
+  waits: boolean
+}
+
+export type AcceptedMessage = { id: string; number: bigint; msisdn: string; segments: number; amount: bigint; state: MessageState }
+
+export type Accepted = {
+  requestId: string
+  createdAtMs: number
+  sender: string
+  encoding: string
+  amount: bigint
+  /** What is free in the wallet after this hold. */
+  freeAfter: bigint
+  messages: AcceptedMessage[]
+}
+
+type Item = { order: SendOrder; priced: PricedRequest; requestId: string; messageIds: string[]; atMs: number }
+type Outcome = Result<Accepted, Refusal>
+
+export type Accept = (order: SendOrder) => Promise<Outcome>
+
+// Two transactions under way: while one waits for its commit to reach the disk, the next one is written.
+const UNDER_WAY_MAX = 2
+const ROWS_MAX = 2000 // a transaction stays small (D9), but for a single request of more recipients
+
+export function accept(options: {
+  database: Database
+  knowledge: Knowledge
+  dispatcher: Dispatcher
+  clock: { now(): number }
+  /** Told of a request whose caller waits, before a message of it can leave the queue. */
+  onAccepted(requestId: string, messages: number): void
+}): Accept {
+  const { database, knowledge, dispatcher, clock } = options
+  const writes = batches<Item, Outcome>({
+    run: write,
+    underWayMax: UNDER_WAY_MAX,
+    weightMax: ROWS_MAX,
+    weigh: (item) => item.priced.messages.length,
+  })
+
+  async function write(items: Item[]): Promise<Outcome[]> {
+    const owner = dispatcher.owner()
+    const outcomes: Outcome[] = new Array(items.length)
+    const kept: { item: Item; messages: AcceptedMessage[]; owned: boolean }[] = []
+    const accounts = [...new Set(items.map((item) => item.order.caller.account.id))].sort()
+    await database.transaction(accounts, async (tx) => {
+      const fresh = await withoutRepeats(tx, items, outcomes)
+      const payments = accounts.map((accountId) => pay(tx, accountId, fresh.filter(({ item }) => item.order.caller.account.id === accountId)))
+      for (const paid of (await Promise.all(payments)).flat()) {
+        const { item, index, before } = paid
+        if (before === null) {
+          outcomes[index] = insufficient(paid.wallet, item.priced.amount)
+          continue
+        }
+        const accepted = acceptedFrom(item, before)
+        outcomes[index] = { ok: true, value: accepted }
+        kept.push({ item, messages: accepted.messages, owned: dispatcher.reserve(accepted.messages.length, item.order.caller.account.id) })
+      }
+      if (kept.length > 0) insert(tx, kept, owner)
+      failpoint('accept_before_commit')
+    }).catch((error) => {
+      for (const { item, owned } of kept) if (owned) dispatcher.unreserve(item.messageIds.length, item.order.caller.account.id)
+      throw error
+    })
+    failpoint('accept_after_commit')
+    for (const { item, messages, owned } of kept) {
+      if (item.order.waits) options.onAccepted(item.requestId, messages.length)
+      if (owned) dispatcher.take(item.priced.messages.map((message, index) => dispatchOf(item, message, index)), owner)
+    }
+    return outcomes
+  }
+
+  return async (order) => {
+    const { account } = order.caller
+    const priced = decide(order.draft, account, await knowledge.network())
+    if (!priced.ok) return priced
+    const atMs = clock.now()
+    const messageIds = priced.value.messages.map(() => newId(atMs))
+    return writes.add({ order, priced: priced.value, requestId: newId(atMs), messageIds, atMs })
+  }
+}
+
+type Fresh = { item: Item; index: number }
+
+/** A key that was used already is not accepted again: whoever asked finds the first answer. */
+async function withoutRepeats(tx: Tx, items: Item[], outcomes: Outcome[]): Promise<Fresh[]> {
+  const all = items.map((item, index) => ({ item, index }))
+  const keyed = items.filter((item) => item.order.idempotency !== null)
+  if (keyed.length === 0) return all
+  const rows = keyed.map((item) => ({
+    accountId: item.order.caller.account.id,
+    key: (item.order.idempotency as { key: string }).key,
+    bodyHash: (item.order.idempotency as { bodyHash: Buffer }).bodyHash,
+    requestId: item.requestId,
+  }))
+  const first = await claimKeys(tx, rows, (keyed[0] as Item).atMs)
+  return all.filter(({ item, index }) => {
+    if (item.order.idempotency === null || first.has(item.requestId)) return true
+    outcomes[index] = { ok: false, error: { code: 'idempotency_key_busy' } }
+    return false
+  })
+}
+
+type Paid = Fresh & { wallet: WalletRow | null; before: { free: bigint; messages: bigint } | null }
+
+/** Holds for all of an account's requests at once; when that is too much, for those that fit, in the order they came. */
+async function pay(tx: Tx, accountId: string, wanted: Fresh[]): Promise<Paid[]> {
+  const total = (list: Fresh[]): bigint => list.reduce((sum, { item }) => sum + item.priced.amount, 0n)
+  const count = (list: Fresh[]): number => list.reduce((sum, { item }) => sum + item.messageIds.length, 0)
+  if (wanted.length === 0) return []
+  let wallet = await hold(tx, accountId, total(wanted), count(wanted))
+  let fits = wanted
+  if (!wallet) {
+    wallet = await lockWallet(tx, accountId)
+    const may = wallet ? payable(free(wallet), wanted.map(({ item }) => item.priced.amount)) : []
+    fits = wanted.filter((_, index) => may[index])
+    if (fits.length > 0) wallet = await hold(tx, accountId, total(fits), count(fits))
+  }
+  let left = wallet ? free(wallet) + total(fits) : 0n
+  let numbers = wallet ? wallet.messages - BigInt(count(fits)) : 0n
+  return wanted.map((each) => {
+    if (!fits.includes(each)) return { ...each, wallet, before: null }
+    const before = { free: left, messages: numbers }
+    left -= each.item.priced.amount
+    numbers += BigInt(each.item.messageIds.length)
+    return { ...each, wallet, before }
+  })
+}
+
+function insufficient(wallet: WalletRow | null, needed: bigint): Outcome {
+  const left = wallet ? free(wallet) : 0n
+  return { ok: false, error: { code: 'insufficient_funds', needed, free: left, ...(wallet && { currency: wallet.currency }) } }
+}
+
+function acceptedFrom(item: Item, before: { free: bigint; messages: bigint }): Accepted {
+  return {
+    requestId: item.requestId,
+    createdAtMs: item.atMs,
+    sender: item.priced.sender,
+    encoding: (item.priced.messages[0] as PricedMessage).encoding,
+    amount: item.priced.amount,
+    freeAfter: before.free - item.priced.amount,
+    messages: item.priced.messages.map((message, index) => ({
+      id: item.messageIds[index] as string,
+      number: before.messages + BigInt(index) + 1n,
+      msisdn: message.msisdn,
+      segments: message.segments,
+      amount: message.amount,
+      state: 'queued',
+    })),
+  }
+}
+
+function insert(tx: Tx, kept: { item: Item; messages: AcceptedMessage[]; owned: boolean }[], owner: string): void {
+  addRequests(
+    tx,
+    kept.map(({ item }) => ({
+      accountId: item.order.caller.account.id,
+      id: item.requestId,
+      dialect: item.order.dialect,
+      credentialId: item.order.caller.credential.id,
+      sender: item.priced.sender,
+      text: item.order.draft.text,
+      refundPolicy: item.order.caller.account.plan.refundPolicy,
+      messageCount: item.messageIds.length,
+      firstMessageId: item.messageIds[0] as string,
+      lastMessageId: item.messageIds.at(-1) as string,
+      callback: item.order.callback,
+      createdAtMs: item.atMs,
+    })),
+  )
+  const rows: NewMessage[] = []
+  const owners: (string | null)[] = []
+  for (const { item, messages, owned } of kept) {
+    for (const [index, message] of item.priced.messages.entries()) {
+      owners.push(owned ? owner : null)
+      rows.push({
+        accountId: item.order.caller.account.id,
+        id: item.messageIds[index] as string,
+        requestId: item.requestId,
+        number: (messages[index] as AcceptedMessage).number,
+        msisdn: message.msisdn,
+        country: message.country,
+        text: message.text,
+        encoding: message.encoding,
+        segments: message.segments,
+        amount: message.amount,
+        routeId: message.route.id,
+        routeAmount: message.routeAmount,
+        routeCurrency: message.routeCurrency,
+        exchangeRate: message.exchangeRate,
+        createdAtMs: item.atMs,
+        expiresAtMs: item.atMs + message.route.validityMs,
+      })
+    }
+  }
+  addMessages(tx, rows, owners)
+  addTransfers(
+    tx,
+    kept.map(({ item }) => ({
+      accountId: item.order.caller.account.id,
+      id: newId(item.atMs),
+      atMs: item.atMs,
+      kind: 'hold',
+      amount: item.priced.amount,
+      subjectId: item.requestId,
+      step: 'hold',
+    })),
+  )
+}
+
+function dispatchOf(item: Item, message: PricedMessage, index: number) {
+  return {
+    accountId: item.order.caller.account.id,
+    messageId: item.messageIds[index] as string,
+    requestId: item.requestId,
+    routeId: message.route.id,
+    source: item.priced.sender,
+    msisdn: message.msisdn,
+    text: message.text ?? item.order.draft.text,
+    segments: message.segments,
+    expiresAtMs: item.atMs + message.route.validityMs,
+    uncertain: 0,
+  }
+}

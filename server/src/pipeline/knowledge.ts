@@ -1,0 +1,55 @@
+// What is known without asking the database each time: accounts, credentials, endpoints and the network, at most a second
+// old. A change made through this node is seen at once; one made through another, within that second.
+import { LRUCache } from 'lru-cache'
+import type { Account, Credential } from '../core/accounts.ts'
+import type { Database, Tx } from '../store/database.ts'
+import * as snapshots from '../store/snapshots.ts'
+
+const MAX_AGE_MS = 1000 // a revoked key stops working within a second on every node (S1)
+
+export type Knowledge = {
+  credential(secretHash: Buffer): Promise<Credential | null>
+  account(id: string): Promise<Account | null>
+  endpoints(accountId: string): Promise<snapshots.Endpoint[]>
+  network(): Promise<snapshots.Network>
+  /** Something was changed here: whatever follows sees it. */
+  forget(): void
+}
+
+export function knowledge(database: Database): Knowledge {
+  const forgetters: (() => void)[] = []
+
+  /** Reads once for all who ask at the same time. Values are wrapped, because "nobody" is an answer worth keeping too. */
+  function remembered<V>(max: number, read: (key: string) => Promise<V>): (key: string) => Promise<V> {
+    const cache = new LRUCache<string, { value: V }>({
+      max,
+      ttl: MAX_AGE_MS,
+      fetchMethod: async (key) => ({ value: await read(key) }),
+      ignoreFetchAbort: false,
+    })
+    forgetters.push(() => cache.clear())
+    return async (key) => {
+      const known = cache.get(key) ?? (await cache.fetch(key))
+      return known ? known.value : read(key) // forgotten while it was being read: read again
+    }
+  }
+  const reading = <V>(scope: readonly string[] | 'all', work: (tx: Tx) => Promise<V>): Promise<V> =>
+    database.transaction(scope, work)
+
+  const credentials = remembered(100_000, (hash) =>
+    reading([], (tx) => snapshots.credentialOfHash(tx, Buffer.from(hash, 'latin1'))),
+  )
+  const accounts = remembered(10_000, (id) => reading([id], (tx) => snapshots.readAccount(tx, id)))
+  const endpoints = remembered(10_000, (id) => reading([id], (tx) => snapshots.readEndpoints(tx, id)))
+  const network = remembered(1, () => reading('all', snapshots.readNetwork))
+
+  return {
+    credential: (secretHash) => credentials(secretHash.toString('latin1')),
+    account: accounts,
+    endpoints,
+    network: () => network('network'),
+    forget() {
+      for (const forget of forgetters) forget()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+// This process as a holder of messages: a lease in the database, renewed while it lives. What it holds in memory is its
+// own as long as the lease is; when the lease lapsed, somebody else may have it, so it starts over under a new id.
+import type { Logger } from 'pino'
+import { newId } from '../ids.ts'
+import type { Database } from '../store/database.ts'
+import { addNode, leave, leaveOthers, reclaim, renewNode } from '../store/queue.ts'
+
+const LEASE_MS = 8_000
+const RENEW_MS = 2_000
+/** Stop sending this long before the database lets others take over: its clock and ours run apart a little. */
+const MARGIN_MS = 2_000
+
+export type Node = {
+  /** The fence: every write about a held message names it. Changes when a lease was lost. */
+  id(): string
+  /** Whether what is in memory may still be acted on. */
+  holds(): boolean
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+export function node(options: {
+  database: Database
+  log: Logger
+  /** The only node there can be: whatever others left is dead. */
+  alone: boolean
+  /** The lease was lost: memory is to be dropped. */
+  onLost(): void
+}): Node {
+  const { database, log } = options
+  let id = newId()
+  let renewedAt = Number.NEGATIVE_INFINITY
+  let timer: NodeJS.Timeout | undefined
+  let ticking: Promise<void> = Promise.resolve()
+
+  async function join(): Promise<void> {
+    const startedAt = performance.now()
+    const fresh = newId()
+    await database.transaction('all', (tx) => addNode(tx, fresh, LEASE_MS))
+    id = fresh
+    renewedAt = startedAt
+  }
+
+  async function tick(): Promise<void> {
+    try {
+      const startedAt = performance.now()
+      if (await database.transaction('all', (tx) => renewNode(tx, id, LEASE_MS))) {
+        renewedAt = startedAt
+      } else {
+        log.warn({ node: id }, 'lease lost: dropping what was in memory')
+        options.onLost()
+        await join()
+      }
+      const taken = await database.transaction('all', (tx) => reclaim(tx, id))
+      if (taken > 0) log.info({ nodes: taken }, 'took over the messages of nodes that are gone')
+    } catch (error) {
+      log.warn({ err: error }, 'the lease could not be renewed')
+    }
+  }
+
+  return {
+    id: () => id,
+    holds: () => performance.now() - renewedAt < LEASE_MS - MARGIN_MS,
+    async start() {
+      await join()
+      if (options.alone) await database.transaction('all', (tx) => leaveOthers(tx, id))
+      await database.transaction('all', (tx) => reclaim(tx, id))
+      timer = setInterval(() => {
+        ticking = ticking.then(tick)
+      }, RENEW_MS)
+    },
+    async stop() {
+      clearInterval(timer)
+      await ticking
+      renewedAt = Number.NEGATIVE_INFINITY
+      await database.transaction('all', (tx) => leave(tx, id))
+    },
+  }
+}

@@ -1,0 +1,115 @@
+// What a dialect may ask of the platform: who calls, send this, how does it stand. Everything else is behind it.
+import type { Caller } from '../core/accounts.ts'
+import { credentialHolds } from '../core/accounts.ts'
+import type { Refusal } from '../core/errors.ts'
+import type { Wallet } from '../core/ledger.ts'
+import type { Result } from '../core/result.ts'
+import { isId } from '../ids.ts'
+import type { Database } from '../store/database.ts'
+import { findKey, type KeyRow, keepAnswer } from '../store/idempotency.ts'
+import {
+  eventsOf,
+  listMessages,
+  listRequests,
+  type MessageFilter,
+  type MessageView,
+  messagesOf,
+  type RequestRow,
+  readMessage,
+  readRequest,
+  type StoryEvent,
+} from '../store/reading.ts'
+import type { Network } from '../store/snapshots.ts'
+import { listTransfers, type TransferRow } from '../store/transfers.ts'
+import { readWallet } from '../store/wallets.ts'
+import type { Accept, Accepted, SendOrder } from './accept.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { OutOfQueue, Waiting } from './waiting.ts'
+
+export type { Accepted, SendOrder } from './accept.ts'
+export type { OutOfQueue } from './waiting.ts'
+export type { MessageFilter, MessageView, RequestRow, StoryEvent } from '../store/reading.ts'
+export type { Network } from '../store/snapshots.ts'
+export type { TransferRow } from '../store/transfers.ts'
+
+export type Platform = {
+  clock: { now(): number }
+  /** Whether webhooks may reach private addresses, for what dialects judge at accept. */
+  allowPrivateCallbacks: boolean
+  /** The caller with this secret; null when it is unknown, expired or revoked. */
+  authenticate(secretHash: Buffer): Promise<Caller | null>
+  network(): Promise<Network>
+  send(order: SendOrder): Promise<Result<Accepted, Refusal>>
+  /** Waits until each message of a request sent with `waits` is out of the queue; call it once, right after. */
+  untilSubmitted(requestId: string, timeoutMs: number): Promise<Map<string, OutOfQueue>>
+  wallet(accountId: string): Promise<Wallet>
+  /** A request with its messages; null for an id that is not this account's, whatever its form. */
+  request(accountId: string, id: string): Promise<{ request: RequestRow; messages: MessageView[] } | null>
+  message(accountId: string, id: string): Promise<{ message: MessageView; events: StoryEvent[] } | null>
+  requests(accountId: string, beforeId: string | null, limit: number): Promise<RequestRow[]>
+  messages(accountId: string, filter: MessageFilter, beforeId: string | null, limit: number): Promise<MessageView[]>
+  statement(accountId: string, beforeId: string | null, limit: number): Promise<TransferRow[]>
+  idempotency: {
+    find(accountId: string, key: string): Promise<KeyRow | null>
+    keep(accountId: string, key: string, status: number, answer: string): Promise<void>
+  }
+}
+
+export function platform(options: {
+  database: Database
+  knowledge: Knowledge
+  accept: Accept
+  waiting: Waiting
+  clock: { now(): number }
+  allowPrivateCallbacks: boolean
+  onUsed(caller: Caller): void
+}): Platform {
+  const { database, knowledge, accept, waiting, clock } = options
+  return {
+    clock,
+    allowPrivateCallbacks: options.allowPrivateCallbacks,
+    async authenticate(secretHash) {
+      const credential = await knowledge.credential(secretHash)
+      if (!credential || !credentialHolds(credential, clock.now())) return null
+      const account = await knowledge.account(credential.accountId)
+      if (!account) return null
+      const caller = { credential, account }
+      options.onUsed(caller)
+      return caller
+    },
+    network: () => knowledge.network(),
+    send: accept,
+    untilSubmitted: (requestId, timeoutMs) => waiting.until(requestId, timeoutMs),
+    wallet: (accountId) =>
+      database.transaction([accountId], async (tx) => {
+        const row = await readWallet(tx, accountId)
+        if (!row) throw new Error('an account without a wallet')
+        return row
+      }),
+    request: async (accountId, id) =>
+      isId(id)
+        ? database.transaction([accountId], async (tx) => {
+            const request = await readRequest(tx, accountId, id)
+            return request && { request, messages: await messagesOf(tx, accountId, request) }
+          })
+        : null,
+    message: async (accountId, id) =>
+      isId(id)
+        ? database.transaction([accountId], async (tx) => {
+            const message = await readMessage(tx, accountId, id)
+            return message && { message, events: await eventsOf(tx, accountId, id) }
+          })
+        : null,
+    requests: (accountId, beforeId, limit) =>
+      database.transaction([accountId], (tx) => listRequests(tx, accountId, beforeId, limit)),
+    messages: (accountId, filter, beforeId, limit) =>
+      database.transaction([accountId], (tx) => listMessages(tx, accountId, filter, beforeId, limit)),
+    statement: (accountId, beforeId, limit) =>
+      database.transaction([accountId], (tx) => listTransfers(tx, accountId, beforeId, limit)),
+    idempotency: {
+      find: (accountId, key) => database.transaction([accountId], (tx) => findKey(tx, accountId, key)),
+      keep: (accountId, key, status, answer) =>
+        database.transaction([accountId], (tx) => keepAnswer(tx, accountId, key, status, answer)),
+    },
+  }
+}

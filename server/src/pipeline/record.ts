@@ -1,0 +1,126 @@
+// What carriers answer and report becomes durable: one writer a node, many answers and receipts at a time, in the order
+// they came, so that a receipt that comes right behind its answer finds it.
+import type { FailureReason } from '../core/messages.ts'
+import { newId } from '../ids.ts'
+import { addRefs, type CarrierRef } from '../store/carrier-refs.ts'
+import type { Database } from '../store/database.ts'
+import { addEvents, type Ending, type EventRow, endMessages, type MessageRow, markSent } from '../store/messages.ts'
+import { batches } from './batches.ts'
+import { failpoint } from './failpoints.ts'
+import { endingsBy, type ReceiptIn, recognise, storyOf } from './receipt.ts'
+import { settle } from './settle.ts'
+import type { Dispatch } from './submit.ts'
+import type { Teller } from './tell.ts'
+
+export type Recorder = {
+  /** A carrier took it. */
+  sent(answer: { message: Dispatch; carrierId: string; remoteIds: string[]; atMs: number }): Promise<void>
+  /** It will never be taken. */
+  failed(answer: { message: Dispatch; reason: FailureReason; detail: Record<string, unknown>; atMs: number }): Promise<void>
+  /** For the message's story alone: not waited for. */
+  note(note: { message: Dispatch; kind: 'retry' | 'uncertain'; detail: Record<string, unknown>; atMs: number }): void
+  /** Resolves once the receipt is durable, known or parked. */
+  receipt(receipt: ReceiptIn): Promise<void>
+  /** Looks again at what was parked for ids that are known by now. */
+  revisit(keys: readonly { carrierId: string; remoteId: string }[]): Promise<void>
+  idle(): Promise<void>
+}
+
+type Sent = { kind: 'sent'; message: Dispatch; carrierId: string; remoteIds: string[]; atMs: number }
+type Failed = { kind: 'failed'; message: Dispatch; reason: FailureReason; detail: Record<string, unknown>; atMs: number }
+type Note = { kind: 'note'; message: Dispatch; note: 'retry' | 'uncertain'; detail: Record<string, unknown>; atMs: number }
+type Item =
+  | Sent
+  | Failed
+  | Note
+  | { kind: 'receipt'; receipt: ReceiptIn }
+  | { kind: 'revisit'; carrierId: string; remoteId: string }
+
+const BATCH_MAX = 500
+
+/** Told after the commit, message by message. */
+export type RecordedListener = (message: MessageRow) => void
+
+export function recorder(options: {
+  database: Database
+  /** The fence: answers are recorded only for messages that this node still owns. */
+  owner(): string
+  clock: { now(): number }
+  teller: Teller
+  onRecorded: RecordedListener
+}): Recorder {
+  const { database, owner, clock, teller } = options
+
+  async function run(items: Item[]): Promise<void[]> {
+    const sent = items.filter((item) => item.kind === 'sent')
+    const failed = items.filter((item) => item.kind === 'failed')
+    const notes = items.filter((item) => item.kind === 'note')
+    const receipts = items.filter((item) => item.kind === 'receipt').map((item) => item.receipt)
+    const revisits = items.filter((item) => item.kind === 'revisit')
+    const known = new Set([...sent, ...failed, ...notes].map((item) => item.message.accountId))
+    const nowMs = clock.now()
+
+    const told = await database.transaction([...known], async (tx) => {
+      const refs = sent.flatMap(refsOf)
+      addRefs(tx, refs, nowMs)
+      const reports = await recognise(tx, receipts, refs, revisits)
+      tx.see([...new Set([...known, ...reports.map((item) => item.ref.accountId)])])
+
+      const carriers = sent.map((item) => ({ ...item.message, carrierId: item.carrierId }))
+      const taking = carriers.length > 0 ? markSent(tx, carriers, owner(), nowMs) : []
+      const endings = [...(await endingsBy(tx, reports)), ...failed.map(endingOf)]
+      const ended = endings.length > 0 ? await endMessages(tx, endings) : []
+      settle(tx, ended, nowMs)
+      const story = reports.length > 0 ? await storyOf(tx, reports, ended) : []
+      addEvents(tx, [...sent.map(sentEvent), ...failed.map(refusedEvent), ...notes.map(noteEvent), ...story])
+      const taken = await taking
+      const jobs = await teller.announce(tx, [...taken, ...ended], nowMs)
+      failpoint(receipts.length > 0 ? 'receipt_before_commit' : 'answer_before_commit')
+      return { taken, ended, jobs }
+    })
+    failpoint(receipts.length > 0 ? 'receipt_after_commit' : 'answer_after_commit')
+    for (const message of told.taken) options.onRecorded(message)
+    for (const message of told.ended) options.onRecorded(message)
+    teller.take(told.jobs)
+    return items.map(() => undefined)
+  }
+
+  const writes = batches<Item, void>({ run, underWayMax: 1, weightMax: BATCH_MAX })
+  return {
+    sent: (answer) => writes.add({ kind: 'sent', ...answer }),
+    failed: (answer) => writes.add({ kind: 'failed', ...answer }),
+    note({ message, kind, detail, atMs }) {
+      // Its loss with a crash loses a line of the story and nothing else.
+      writes.add({ kind: 'note', message, note: kind, detail, atMs }).catch(() => {})
+    },
+    receipt: (receipt) => writes.add({ kind: 'receipt', receipt }),
+    async revisit(keys) {
+      await Promise.all(keys.map((key) => writes.add({ kind: 'revisit', ...key })))
+    },
+    idle: () => writes.idle(),
+  }
+}
+
+function event(message: Dispatch, kind: string, detail: Record<string, unknown>, atMs: number): EventRow {
+  return { accountId: message.accountId, messageId: message.messageId, id: newId(), atMs, kind, detail }
+}
+
+const sentEvent = (item: Sent): EventRow =>
+  event(item.message, 'sent', { carrierId: item.carrierId, remoteIds: item.remoteIds }, item.atMs)
+const refusedEvent = (item: Failed): EventRow => event(item.message, 'failed', item.detail, item.atMs)
+const noteEvent = (item: Note): EventRow => event(item.message, item.note, item.detail, item.atMs)
+
+function endingOf({ message, reason, atMs }: Failed): Ending {
+  return { accountId: message.accountId, messageId: message.messageId, state: 'failed', reason, carrierId: null, atMs }
+}
+
+function refsOf(item: Sent): CarrierRef[] {
+  return item.remoteIds.map((remoteId, index) => ({
+    carrierId: item.carrierId,
+    remoteId,
+    accountId: item.message.accountId,
+    messageId: item.message.messageId,
+    segment: index + 1,
+    segments: item.remoteIds.length,
+  }))
+}

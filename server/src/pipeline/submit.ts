@@ -1,0 +1,355 @@
+// Step 2: queued messages go to the first healthy carrier of their route, as fast as its window and rate allow, accounts
+// taking turns. What a carrier answers is handed to the recorder; what it refuses for now comes back here.
+import type { Logger } from 'pino'
+import type { Carrier, SubmitOutcome } from '../carriers/carrier.ts'
+import { type FairQueue, fairQueue } from '../core/fair-queue.ts'
+import { afterUncertain, afterTemporary, THROTTLE_PAUSE_MS } from '../core/retries.ts'
+import type { Route } from '../core/routes.ts'
+import type { Database } from '../store/database.ts'
+import { claim, markBeforeSubmit, release } from '../store/queue.ts'
+import { batches } from './batches.ts'
+import { failpoint } from './failpoints.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { Node } from './node.ts'
+import type { Recorder } from './record.ts'
+
+/** A message in memory, owned by this node. */
+export type Dispatch = {
+  accountId: string
+  messageId: string
+  requestId: string
+  routeId: string
+  source: string
+  msisdn: string
+  text: string
+  segments: number
+  expiresAtMs: number
+  /** Losses so far: bytes may have gone out and no answer came. */
+  uncertain: number
+  /** Temporary refusals so far. */
+  tries?: number
+  /** Losses for which it was the likeliest cause. */
+  suspected?: number
+}
+
+export type Dispatcher = {
+  /** Who owns what is taken now. */
+  owner(): string
+  /** Sets room aside for messages about to be accepted; false when memory is full, and they wait in the table. */
+  reserve(messages: number, accountId: string): boolean
+  unreserve(messages: number, accountId: string): void
+  /** Committed messages whose room was reserved, owned by `owner`. */
+  take(messages: Dispatch[], owner: string): void
+  /** A carrier came up, went down, or has room again. */
+  wake(): void
+  start(): void
+  /** No new submits; resolves once the answers under way are recorded, or the time is over. */
+  stop(graceMs: number): Promise<void>
+  /** The lease was lost: nothing in memory is ours. */
+  drop(): void
+  depth(): { inMemory: number; byRoute: Map<string, number> }
+}
+
+const IN_MEMORY_MAX = 20_000
+const PER_ACCOUNT_MAX = 4_000 // what one account may have in memory: a campaign leaves room for the others
+const CLAIM_MAX = 1_000
+const CLAIM_EVERY_MS = 200
+
+export function dispatcher(options: {
+  database: Database
+  knowledge: Knowledge
+  node: Node
+  recorder: Recorder
+  carriers: ReadonlyMap<string, Carrier>
+  clock: { now(): number }
+  log: Logger
+}): Dispatcher {
+  const { database, knowledge, node, recorder, carriers, clock, log } = options
+  const lines = new Map<string, FairQueue<Dispatch>>()
+  const perAccount = new Map<string, number>()
+  const sleeping = new Map<NodeJS.Timeout, Dispatch>()
+  let routes: ReadonlyMap<string, Route> = new Map()
+  let inMemory = 0
+  let underWay = 0
+  let running = false
+  let claimTimer: NodeJS.Timeout | undefined
+  let claiming: Promise<void> | null = null
+  let moreDue = false
+
+  function count(accountId: string, change: number): void {
+    inMemory += change
+    const now = (perAccount.get(accountId) ?? 0) + change
+    if (now > 0) perAccount.set(accountId, now)
+    else perAccount.delete(accountId)
+  }
+
+  function line(routeId: string): FairQueue<Dispatch> {
+    let queue = lines.get(routeId)
+    if (!queue) {
+      queue = fairQueue()
+      lines.set(routeId, queue)
+    }
+    return queue
+  }
+
+  function enqueue(message: Dispatch): void {
+    line(message.routeId).push(message.accountId, message)
+  }
+
+  /** Out of memory: it is with a carrier, over, or back in the table. */
+  function done(message: Dispatch): void {
+    count(message.accountId, -1)
+    if (moreDue && inMemory < IN_MEMORY_MAX / 2) void claimDue()
+  }
+
+  let pumping = false
+  function pump(): void {
+    if (pumping || !running) return
+    pumping = true
+    setImmediate(() => {
+      pumping = false
+      if (!running || !node.holds()) return
+      for (const [carrier, queues] of byCarrier()) serve(carrier, queues)
+    })
+  }
+
+  type RouteLine = { route: Route; queue: FairQueue<Dispatch> }
+
+  /** Which lines each carrier serves now: those of routes where it is the first that is up. */
+  function byCarrier(): Map<Carrier, RouteLine[]> {
+    const served = new Map<Carrier, RouteLine[]>()
+    for (const [routeId, queue] of lines) {
+      const route = routes.get(routeId)
+      if (queue.size === 0 || !route) continue // of a deleted route: they wait for their expiry, or for it to come back
+      const carrier = route.carrierIds.map((id) => carriers.get(id)).find((each) => each?.status().up)
+      if (!carrier) continue
+      const list = served.get(carrier)
+      if (list) list.push({ route, queue })
+      else served.set(carrier, [{ route, queue }])
+    }
+    return served
+  }
+
+  /** Fills the carrier's room, its routes taking turns. */
+  function serve(carrier: Carrier, served: RouteLine[]): void {
+    const now = clock.now()
+    let room = carrier.room() - (marking.get(carrier.id) ?? 0)
+    let turn = 0
+    let waiting = served.reduce((sum, { queue }) => sum + queue.size, 0)
+    while (room > 0 && waiting > 0) {
+      const { route, queue } = served[turn++ % served.length] as RouteLine
+      const message = queue.shift()
+      if (!message) continue
+      waiting--
+      if (message.expiresAtMs <= now) {
+        done(message) // the expiry sweep ends it
+        continue
+      }
+      room--
+      underWay++
+      void (route.uncertainPolicy === 'hold' ? submitMarked(message, carrier) : submit(message, carrier))
+        .catch((error) => {
+          log.error({ err: error, message: message.messageId }, 'a submit could not be recorded: the message waits in the table')
+          giveBack(message, clock.now() + 1000)
+        })
+        .finally(() => {
+          underWay--
+        })
+    }
+  }
+
+  // Routes that hold: the mark is durable before the first byte, a window's worth at a time.
+  const marking = new Map<string, number>()
+  const marks = batches<{ message: Dispatch; carrierId: string }, boolean>({
+    underWayMax: 2,
+    weightMax: 500,
+    run: async (items) => {
+      const rows = items.map(({ message, carrierId }) => ({ ...message, carrierId }))
+      const accounts = [...new Set(rows.map((row) => row.accountId))]
+      const ours = await database.transaction(accounts, (tx) => markBeforeSubmit(tx, node.id(), rows))
+      return items.map(({ message }) => ours.has(message.messageId))
+    },
+  })
+
+  async function submitMarked(message: Dispatch, carrier: Carrier): Promise<void> {
+    marking.set(carrier.id, (marking.get(carrier.id) ?? 0) + 1)
+    const ours = await marks.add({ message, carrierId: carrier.id }).finally(() => {
+      marking.set(carrier.id, (marking.get(carrier.id) ?? 1) - 1)
+    })
+    if (ours && node.holds()) await submit(message, carrier)
+    else done(message)
+  }
+
+  async function submit(message: Dispatch, carrier: Carrier): Promise<void> {
+    failpoint('submit_before_bytes')
+    const answering = carrier.submit(message)
+    failpoint('submit_mid_window')
+    const outcome = await answering
+    try {
+      await conclude(message, carrier, outcome)
+    } finally {
+      carrier.release()
+      pump()
+    }
+  }
+
+  async function conclude(message: Dispatch, carrier: Carrier, outcome: SubmitOutcome): Promise<void> {
+    const atMs = clock.now()
+    switch (outcome.kind) {
+      case 'accepted':
+        done(message)
+        return recorder.sent({ message, carrierId: carrier.id, remoteIds: outcome.remoteIds, atMs })
+      case 'rejected':
+        done(message)
+        return recorder.failed({ message, reason: 'rejected', detail: { carrier: carrier.name, status: outcome.status }, atMs })
+      case 'unsent':
+        line(message.routeId).unshift(message.accountId, message)
+        return
+      case 'throttled':
+        return later(message, THROTTLE_PAUSE_MS, { carrier: carrier.name, status: outcome.status })
+      case 'temporary': {
+        message.tries = (message.tries ?? 0) + 1
+        const detail = { carrier: carrier.name, status: outcome.status, tries: message.tries }
+        const next = afterTemporary(message.tries, outcome.triesMax)
+        if (next.retry) return later(message, next.afterMs, detail)
+        done(message)
+        return recorder.failed({ message, reason: 'not_submitted', detail, atMs })
+      }
+      case 'uncertain':
+        return afterLoss(message, carrier, outcome, atMs)
+    }
+  }
+
+  async function afterLoss(
+    message: Dispatch,
+    carrier: Carrier,
+    outcome: SubmitOutcome & { kind: 'uncertain' },
+    atMs: number,
+  ): Promise<void> {
+    const policy = routes.get(message.routeId)?.uncertainPolicy ?? 'resend'
+    message.uncertain++
+    if (outcome.suspect) message.suspected = (message.suspected ?? 0) + 1
+    const resend = afterUncertain(policy, message.uncertain, message.suspected ?? 0)
+    const detail = { carrier: carrier.name, cause: outcome.cause, resent: resend }
+    recorder.note({ message, kind: 'uncertain', detail, atMs })
+    if (resend) line(message.routeId).unshift(message.accountId, message)
+    else await hold(message)
+  }
+
+  /** Waits for a receipt until its validity ends: nobody submits it again. */
+  async function hold(message: Dispatch): Promise<void> {
+    done(message)
+    await back([{ ...message, dueMs: null, uncertain: Math.max(message.uncertain, 1) }])
+  }
+
+  function giveBack(message: Dispatch, dueMs: number): void {
+    done(message)
+    back([{ ...message, dueMs }]).catch((error) => log.error({ err: error }, 'a message could not be given back'))
+  }
+
+  const back = (rows: { accountId: string; messageId: string; dueMs: number | null; uncertain: number }[]): Promise<unknown> =>
+    database.transaction([...new Set(rows.map((row) => row.accountId))], (tx) => release(tx, node.id(), rows))
+
+  function later(message: Dispatch, afterMs: number, detail: Record<string, unknown>): void {
+    recorder.note({ message, kind: 'retry', detail: { ...detail, afterMs }, atMs: clock.now() })
+    const timer = setTimeout(() => {
+      sleeping.delete(timer)
+      enqueue(message)
+      pump()
+    }, afterMs)
+    sleeping.set(timer, message)
+  }
+
+  function claimDue(): Promise<void> {
+    if (claiming || !running || !node.holds()) return claiming ?? Promise.resolve()
+    const limit = Math.min(CLAIM_MAX, IN_MEMORY_MAX - inMemory)
+    if (limit <= 0) return Promise.resolve()
+    const full = [...perAccount].filter(([, held]) => held >= PER_ACCOUNT_MAX).map(([accountId]) => accountId)
+    const owner = node.id()
+    claiming = database
+      .transaction('all', (tx) => claim(tx, owner, limit, full))
+      .then((rows) => {
+        failpoint('claim_after_commit')
+        moreDue = rows.length === limit
+        for (const row of rows) count(row.account_id, 1)
+        take(
+          rows.map((row) => ({
+            accountId: row.account_id,
+            messageId: row.message_id,
+            requestId: row.request_id,
+            routeId: row.route_id,
+            source: row.source,
+            msisdn: row.msisdn,
+            text: row.text,
+            segments: row.segments,
+            expiresAtMs: row.expires_at.getTime(),
+            uncertain: row.uncertain,
+          })),
+          owner,
+        )
+      })
+      .catch((error) => log.warn({ err: error }, 'due messages could not be claimed'))
+      .finally(() => {
+        claiming = null
+      })
+    return claiming
+  }
+
+  function take(messages: Dispatch[], owner: string): void {
+    for (const message of messages) {
+      // The lease was lost between the commit and now: whoever took over has them.
+      if (owner === node.id()) enqueue(message)
+      else done(message)
+    }
+    pump()
+  }
+
+  async function refreshRoutes(): Promise<void> {
+    try {
+      routes = (await knowledge.network()).routes.byId
+    } catch (error) {
+      log.warn({ err: error }, 'the routes could not be read')
+    }
+  }
+
+  return {
+    owner: () => node.id(),
+    reserve(messages, accountId) {
+      if (!running || !node.holds()) return false
+      if (inMemory + messages > IN_MEMORY_MAX || (perAccount.get(accountId) ?? 0) + messages > PER_ACCOUNT_MAX) {
+        moreDue = true
+        return false
+      }
+      count(accountId, messages)
+      return true
+    },
+    unreserve: (messages, accountId) => count(accountId, -messages),
+    take,
+    wake: pump,
+    async start() {
+      running = true
+      await refreshRoutes()
+      claimTimer = setInterval(() => {
+        void refreshRoutes().then(claimDue).then(pump)
+      }, CLAIM_EVERY_MS)
+    },
+    async stop(graceMs) {
+      running = false
+      clearInterval(claimTimer)
+      for (const timer of sleeping.keys()) clearTimeout(timer)
+      await claiming
+      const deadline = performance.now() + graceMs
+      while (underWay > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
+    },
+    drop() {
+      const dropped = [...lines.values()].flatMap((queue) => queue.drain())
+      for (const [timer, message] of sleeping) {
+        clearTimeout(timer)
+        dropped.push(message)
+      }
+      sleeping.clear()
+      for (const message of dropped) count(message.accountId, -1)
+    },
+    depth: () => ({ inMemory, byRoute: new Map([...lines].map(([routeId, queue]) => [routeId, queue.size])) }),
+  }
+}

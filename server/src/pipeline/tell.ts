@@ -1,0 +1,239 @@
+// Step 5: customers are told. What is to be told is stored in the transaction that made it true, so none is forgotten; it
+// is posted from memory at once, and from the table when a try failed or a node died. Nobody waits for a slow receiver:
+// each origin has its own line.
+import type { KeyObject } from 'node:crypto'
+import type { Logger } from 'pino'
+import { eventOf, type WebhookEvent } from '../core/webhooks.ts'
+import type { CallbackStyle } from '../dialects/dialect.ts'
+import { newId } from '../ids.ts'
+import type { Database, Tx } from '../store/database.ts'
+import type { MessageRow } from '../store/messages.ts'
+import type { Endpoint } from '../store/snapshots.ts'
+import { addJobs, claimJobs, finishJobs, postponeJobs, type WebhookJob } from '../store/webhook-jobs.ts'
+import type { Poster } from '../webhooks/post.ts'
+import { batches } from './batches.ts'
+import { failpoint } from './failpoints.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { Node } from './node.ts'
+
+export type Announced = { jobs: WebhookJob[]; owner: string | null }
+
+export type Teller = {
+  /** Stores what is to be told of these messages, in the transaction that made it true. */
+  announce(tx: Tx, messages: readonly MessageRow[], atMs: number): Promise<Announced>
+  /** Posts what was announced, once it is committed. */
+  take(announced: Announced): void
+  start(): void
+  stop(graceMs: number): Promise<void>
+  /** The lease was lost: nothing in memory is ours. */
+  drop(): void
+  depth(): { inMemory: number; underWay: number }
+}
+
+const IN_MEMORY_MAX = 20_000
+const PER_ORIGIN_UNDER_WAY_MAX = 16
+const CLAIM_MAX = 500
+const CLAIM_EVERY_MS = 250
+
+type Line = { origin: string; jobs: WebhookJob[]; underWay: number }
+type Result = { job: WebhookJob; heard: boolean; dueMs: number | null }
+
+export function teller(options: {
+  database: Database
+  knowledge: Knowledge
+  node: Node
+  poster: Poster
+  styles: ReadonlyMap<string, CallbackStyle>
+  /** The signing keys of an endpoint, from its sealed secret. */
+  keysOf(accountId: string, endpoint: Endpoint): readonly KeyObject[]
+  clock: { now(): number }
+  chance(): number
+  log: Logger
+}): Teller {
+  const { database, knowledge, node, poster, styles, clock, log } = options
+  const lines = new Map<string, Line>()
+  let inMemory = 0
+  let underWay = 0
+  let running = false
+  let timer: NodeJS.Timeout | undefined
+  let claiming: Promise<void> | null = null
+
+  const results = batches<Result, void>({
+    underWayMax: 1,
+    weightMax: 500,
+    run: async (items) => {
+      const accounts = [...new Set(items.map(({ job }) => job.accountId))]
+      const nowMs = clock.now()
+      await database.transaction(accounts, async (tx) => {
+        const over = items.filter((item) => item.heard || item.dueMs === null)
+        const again = items.filter((item) => !item.heard && item.dueMs !== null)
+        finishJobs(tx, node.id(), over.map(({ job, heard }) => ({ job, delivered: heard })), nowMs)
+        postponeJobs(tx, node.id(), again.map(({ job, dueMs }) => ({ job, dueMs: dueMs as number })))
+      })
+      return items.map(() => undefined)
+    },
+  })
+
+  async function announce(tx: Tx, messages: readonly MessageRow[], atMs: number): Promise<Announced> {
+    if (messages.length === 0) return { jobs: [], owner: null }
+    const jobs: WebhookJob[] = []
+    for (const message of messages) {
+      const event = eventFrom(message, atMs)
+      if (!event) continue
+      for (const endpoint of await knowledge.endpoints(message.account_id)) {
+        const style = styles.get(endpoint.style)
+        if (!style || !endpoint.events.includes(event.event)) continue
+        jobs.push(jobFor(event, endpoint, style.body(event), atMs))
+      }
+      const callback = message.callback as { url: string; style: string } | null
+      const style = callback && styles.get(callback.style)
+      if (callback && style) jobs.push(jobFor(event, { id: null, ...callback }, style.body(event), atMs))
+    }
+    const owner = running && node.holds() && inMemory + jobs.length <= IN_MEMORY_MAX ? node.id() : null
+    addJobs(tx, jobs, atMs, owner)
+    return { jobs, owner }
+  }
+
+  function take({ jobs, owner }: Announced): void {
+    if (owner === null || owner !== node.id()) return // whoever claims them from the table posts them
+    for (const job of jobs) enqueue(job)
+  }
+
+  function enqueue(job: WebhookJob): void {
+    const origin = originOf(job.url)
+    let line = lines.get(origin)
+    if (!line) {
+      line = { origin, jobs: [], underWay: 0 }
+      lines.set(origin, line)
+    }
+    inMemory++
+    line.jobs.push(job)
+    serve(line)
+  }
+
+  /** Messages whose webhook is being posted: the next one of the same message waits, so that none is overtaken. */
+  const talking = new Set<string>()
+
+  function serve(line: Line): void {
+    while (running && node.holds() && line.underWay < PER_ORIGIN_UNDER_WAY_MAX) {
+      const index = line.jobs.findIndex((job) => !talking.has(`${job.messageId} ${job.url}`))
+      if (index === -1) break
+      const job = line.jobs.splice(index, 1)[0] as WebhookJob
+      const talk = `${job.messageId} ${job.url}`
+      talking.add(talk)
+      line.underWay++
+      underWay++
+      inMemory--
+      void post(job)
+        .catch((error) => log.error({ err: error, webhook: job.id }, 'a webhook could not be recorded'))
+        .finally(() => {
+          talking.delete(talk)
+          line.underWay--
+          underWay--
+          if (line.jobs.length === 0 && line.underWay === 0) lines.delete(line.origin)
+          else serve(line)
+        })
+    }
+  }
+
+  async function post(job: WebhookJob): Promise<void> {
+    const style = styles.get(job.style)
+    const endpoint = job.endpointId
+      ? (await knowledge.endpoints(job.accountId)).find((each) => each.id === job.endpointId)
+      : null
+    if (!style || endpoint === undefined) return results.add({ job, heard: false, dueMs: null }) // taken away meanwhile
+    const nowMs = clock.now()
+    const keys = endpoint ? options.keysOf(job.accountId, endpoint) : []
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'Njiwa-Webhooks/1',
+      ...style.headers({ id: job.id, body: job.payload, nowMs, keys }),
+    }
+    const outcome = await poster.post({ url: job.url, body: job.payload, headers })
+    failpoint('webhook_after_post')
+    const { status, ms, error, answer, retryAfterMs } = outcome
+    job.attempts.push({ at: new Date(nowMs).toISOString(), status, ms, error, answer })
+    const heard = error === null && status !== null && style.heard(status)
+    const pause = style.retryMs(job.attempts.length, options.chance())
+    const dueMs = heard || pause === null ? null : clock.now() + Math.max(pause, retryAfterMs ?? 0)
+    await results.add({ job, heard, dueMs })
+  }
+
+  function claim(): Promise<void> {
+    if (claiming || !running || !node.holds() || inMemory > IN_MEMORY_MAX / 2) return claiming ?? Promise.resolve()
+    const owner = node.id()
+    claiming = database
+      .transaction('all', (tx) => claimJobs(tx, owner, CLAIM_MAX))
+      .then((jobs) => take({ jobs, owner }))
+      .catch((error) => log.warn({ err: error }, 'due webhooks could not be claimed'))
+      .finally(() => {
+        claiming = null
+      })
+    return claiming
+  }
+
+  return {
+    announce,
+    take,
+    start() {
+      running = true
+      timer = setInterval(claim, CLAIM_EVERY_MS)
+    },
+    async stop(graceMs) {
+      running = false
+      clearInterval(timer)
+      await claiming
+      const deadline = performance.now() + graceMs
+      while (underWay > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
+      await results.idle()
+    },
+    drop() {
+      for (const line of lines.values()) inMemory -= line.jobs.splice(0).length
+    },
+    depth: () => ({ inMemory, underWay }),
+  }
+}
+
+function jobFor(
+  event: WebhookEvent,
+  endpoint: { id: string | null; url: string; style: string },
+  payload: string,
+  atMs: number,
+): WebhookJob {
+  return {
+    accountId: event.accountId,
+    id: newId(atMs),
+    endpointId: endpoint.id,
+    url: endpoint.url,
+    style: endpoint.style,
+    event: event.event,
+    messageId: event.messageId,
+    payload,
+    attempts: [],
+    tries: 0,
+  }
+}
+
+function eventFrom(message: MessageRow, atMs: number): WebhookEvent | null {
+  const event = eventOf(message.state)
+  if (!event) return null
+  return {
+    event,
+    sequence: event === 'message.sent' ? 1 : 2,
+    atMs,
+    accountId: message.account_id,
+    messageId: message.id,
+    messageNumber: message.number,
+    requestId: message.request_id,
+    state: message.state,
+    reason: message.reason,
+    msisdn: message.msisdn,
+    sender: message.sender,
+    segments: message.segments,
+  }
+}
+
+function originOf(url: string): string {
+  const end = url.indexOf('/', url.indexOf('//') + 2)
+  return end === -1 ? url : url.slice(0, end)
+}

@@ -1,0 +1,144 @@
+// Reading requests and messages for those who ask about them: one account's, the newest first.
+import type { FailureReason, MessageState } from '../core/messages.ts'
+import type { Statement, Tx } from './database.ts'
+
+export type RequestRow = {
+  id: string
+  dialect: string
+  credential_id: string | null
+  sender: string
+  text: string
+  message_count: number
+  first_message_id: string
+  last_message_id: string
+  callback: unknown
+  created_at: Date
+}
+
+export type MessageView = {
+  id: string
+  request_id: string
+  number: bigint
+  msisdn: string
+  country: string
+  sender: string
+  text: string
+  state: MessageState
+  reason: FailureReason | null
+  encoding: string
+  segments: number
+  amount: bigint
+  /** What of it is (still) held or was captured: 0 once it was given back. */
+  charged: bigint
+  route_id: string
+  route_amount: bigint
+  route_currency: string
+  exchange_rate: bigint | null
+  carrier_id: string | null
+  created_at: Date
+  sent_at: Date | null
+  done_at: Date | null
+  expires_at: Date
+}
+
+const REQUEST: Statement = {
+  name: 'request_read',
+  text: `select id, dialect, credential_id, sender, text, message_count, first_message_id, last_message_id, callback, created_at
+    from requests where account_id = $1 and id = $2`,
+}
+
+export async function readRequest(tx: Tx, accountId: string, id: string): Promise<RequestRow | null> {
+  return (await tx.run<RequestRow>(REQUEST, [accountId, id]))[0] ?? null
+}
+
+const MESSAGE = `m.id, m.request_id, m.number, m.msisdn, m.country, q.sender, coalesce(m.text, q.text) as text, m.state, m.reason,
+  m.encoding, m.segments, m.amount, m.route_id, m.route_amount, m.route_currency, m.exchange_rate, m.carrier_id, m.created_at,
+  m.sent_at, m.done_at, m.expires_at,
+  case when exists (select from transfers t where t.account_id = m.account_id and t.subject_id = m.id and t.step = 'settle' and t.kind = 'release')
+    then 0 else m.amount end as charged`
+
+const MESSAGES_OF: Statement = {
+  name: 'messages_of_request',
+  text: `select ${MESSAGE} from messages m join requests q on q.account_id = m.account_id and q.id = m.request_id
+    where m.account_id = $1 and m.id between $3 and $4 and m.request_id = $2 order by m.id`,
+}
+
+/** In the order they were accepted. */
+export function messagesOf(tx: Tx, accountId: string, request: RequestRow): Promise<MessageView[]> {
+  return tx.run<MessageView>(MESSAGES_OF, [accountId, request.id, request.first_message_id, request.last_message_id])
+}
+
+const ONE: Statement = {
+  name: 'message_read',
+  text: `select ${MESSAGE} from messages m join requests q on q.account_id = m.account_id and q.id = m.request_id
+    where m.account_id = $1 and m.id = $2`,
+}
+
+export async function readMessage(tx: Tx, accountId: string, id: string): Promise<MessageView | null> {
+  return (await tx.run<MessageView>(ONE, [accountId, id]))[0] ?? null
+}
+
+export type MessageFilter = {
+  msisdn: string | null
+  state: string | null
+  sender: string | null
+  routeId: string | null
+  fromMs: number | null
+  toMs: number | null
+  text: string | null
+}
+
+const LIST: Statement = {
+  name: 'messages_list',
+  text: `select ${MESSAGE} from messages m join requests q on q.account_id = m.account_id and q.id = m.request_id
+    where m.account_id = $1 and ($2::uuid is null or m.id < $2)
+      and ($3::text is null or m.msisdn = $3) and ($4::text is null or m.state = $4)
+      and ($5::text is null or lower(q.sender) = lower($5)) and ($6::uuid is null or m.route_id = $6)
+      and ($7::timestamptz is null or m.created_at >= $7) and ($8::timestamptz is null or m.created_at < $8)
+      and ($9::text is null or position(lower($9) in lower(coalesce(m.text, q.text))) > 0)
+    order by m.id desc limit $10`,
+}
+
+/** Newest first, before `beforeId`. */
+export function listMessages(
+  tx: Tx,
+  accountId: string,
+  filter: MessageFilter,
+  beforeId: string | null,
+  limit: number,
+): Promise<MessageView[]> {
+  const time = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
+  return tx.run<MessageView>(LIST, [
+    accountId,
+    beforeId,
+    filter.msisdn,
+    filter.state,
+    filter.sender,
+    filter.routeId,
+    time(filter.fromMs),
+    time(filter.toMs),
+    filter.text,
+    limit,
+  ])
+}
+
+const REQUESTS: Statement = {
+  name: 'requests_list',
+  text: `select id, dialect, credential_id, sender, text, message_count, first_message_id, last_message_id, callback, created_at
+    from requests where account_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
+}
+
+export function listRequests(tx: Tx, accountId: string, beforeId: string | null, limit: number): Promise<RequestRow[]> {
+  return tx.run<RequestRow>(REQUESTS, [accountId, beforeId, limit])
+}
+
+export type StoryEvent = { at: Date; kind: string; detail: Record<string, unknown> | null }
+
+const EVENTS: Statement = {
+  name: 'message_events_read',
+  text: 'select at, kind, detail from message_events where account_id = $1 and message_id = $2 order by at, id',
+}
+
+export function eventsOf(tx: Tx, accountId: string, messageId: string): Promise<StoryEvent[]> {
+  return tx.run<StoryEvent>(EVENTS, [accountId, messageId])
+}
