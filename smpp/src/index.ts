@@ -1,8 +1,11 @@
 // @njiwa/smpp: SMPP 3.4 sessions (connect, listen), and the pure parts they are made of.
 export { decode, encode, type InvalidPdu, PduReader } from './codec.ts'
+export { type ConnectOptions, connect } from './connect.ts'
 export { BindError, SmppError, type SmppErrorCode } from './errors.ts'
-export type { CloseReason, IncomingPdu, Mode } from './exchange.ts'
+export type { CloseReason } from './exchange.ts'
+export { type BindAnswer, type Listener, type ListenOptions, listen } from './listen.ts'
 export { MAX_PDU_LENGTH } from './octets.ts'
+export type { IncomingPdu, Mode } from './operations.ts'
 export type * from './pdu/index.ts'
 export {
   buildReceipt,
@@ -18,17 +21,7 @@ export {
   receiptTimeMs,
   type Stat,
 } from './receipt.ts'
-export {
-  type BindAnswer,
-  type ConnectOptions,
-  connect,
-  type Listener,
-  type ListenOptions,
-  listen,
-  type ResponseFields,
-  type Session,
-  type SessionOptions,
-} from './session.ts'
+export type { Local, Remote, ResponseFields, Session, SessionOptions } from './session.ts'
 export { type StatusName, status, statusName } from './status.ts'
 export { defaultTimers, type Timers } from './timers.ts'
 export type { RawTlv, Tlvs } from './tlv.ts'

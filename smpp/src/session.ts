@@ -1,9 +1,10 @@
-// A session on a real socket (net, tls) and clock: connect() for an ESME, listen() for an SMSC. What is said on it is
-// decided in exchange.ts.
+// A session on a real socket and clock, the only ones here: what is said on it is decided in exchange.ts.
+import { once } from 'node:events'
 import net from 'node:net'
 import tls from 'node:tls'
-import { BindError, SmppError } from './errors.ts'
-import { type CloseReason, Exchange, type IncomingPdu, type Mode, type Role } from './exchange.ts'
+import { BindError } from './errors.ts'
+import { type CloseReason, Exchange, type ExchangeHost } from './exchange.ts'
+import type { IncomingPdu, Mode, Role } from './operations.ts'
 import type {
   BindPdu,
   Fields,
@@ -27,20 +28,21 @@ export interface SessionOptions {
   window?: number
   timers?: Partial<Timers>
   /** A request of the peer; answer it by `session.respond`, now or later. */
-  onRequest?: (pdu: IncomingPdu, session: Session) => void
+  onRequest?: (pdu: IncomingPdu, session: Session) => void | Promise<void>
   /** Once, when the session is over; for every connection of a listener, those that never bound included. */
   onClose?: (reason: CloseReason, session: Session) => void
 }
 
-export interface ConnectOptions extends SessionOptions {
+/** Where an ESME finds its SMSC. */
+export interface Remote {
   host: string
   port: number
   /** `true`, or the options of `tls.connect`. */
   tls?: boolean | tls.ConnectionOptions
-  bind: { mode: Mode } & Omit<Fields<BindPdu>, 'command_status' | 'sequence_number' | 'tlvs'>
 }
 
-export interface ListenOptions extends SessionOptions {
+/** Where an SMSC waits for ESMEs. */
+export interface Local {
   host?: string
   /** 0 picks a free one. */
   port: number
@@ -48,24 +50,6 @@ export interface ListenOptions extends SessionOptions {
   tls?: tls.TlsOptions
   /** Further connections are closed as they come. */
   maxSessions?: number
-  /** Whether this ESME may bind. The session is closed after any command_status but 0. */
-  onBind: (pdu: BindPdu, session: Session) => Promise<BindAnswer> | BindAnswer
-  /** A session is bound. */
-  onSession?: (session: Session) => void
-}
-
-export interface BindAnswer {
-  command_status: number
-  /** The SMSC's own name. */
-  system_id?: string
-}
-
-export interface Listener {
-  port: number
-  /** Those that are bound. */
-  sessions: ReadonlySet<Session>
-  /** Takes no more connections, unbinds every session, and resolves when the last one is gone. */
-  close(): Promise<void>
 }
 
 /** After our last word the peer has so long to read it before the connection is cut. */
@@ -74,36 +58,39 @@ const TIMER_MAX_MS = 0x7fffffff
 
 export class Session {
   /** Where the peer is, and who it said it is in the bind or its response. */
-  readonly peer: { address: string; port: number; system_id: string }
+  peer: { readonly address: string; readonly port: number; readonly system_id: string }
   /** Settles when the session is over. */
   readonly closed: Promise<CloseReason>
   readonly #socket: net.Socket
   readonly #exchange: Exchange
+  readonly #options: SessionOptions
   #wake: NodeJS.Timeout | undefined
   #wakeAtMs = Number.POSITIVE_INFINITY
   #paused = false
 
-  /** For connect() and listen(): an established socket, and what to do with an ESME's bind. */
+  /** For connect() and listen(): their socket, which may be connecting, and what to do with an ESME's bind. */
   constructor(socket: net.Socket, role: Role, options: SessionOptions, onBind: (pdu: BindPdu) => void = () => {}) {
     this.#socket = socket
-    this.peer = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0, system_id: '' }
+    this.#options = options
+    this.peer = peerOf(socket, '')
     const timers = { ...defaultTimers, ...options.timers }
-    let settle: (reason: CloseReason) => void
-    this.closed = new Promise((resolve) => {
-      settle = resolve
+    let resolve: (reason: CloseReason) => void
+    this.closed = new Promise((settle) => {
+      resolve = settle
     })
-    const host = {
+    const host: ExchangeHost = {
       output: () => process.nextTick(() => this.#flush()),
-      deadline: (atMs: number) => this.#wakeAt(atMs),
+      deadline: (atMs) => this.#wakeAt(atMs),
       bind: onBind,
-      request: (pdu: IncomingPdu) => this.#hand(pdu, options),
-      closed: (reason: CloseReason) => {
+      request: (pdu) => void this.#hand(pdu),
+      closed: (reason) => {
         this.#end(reason)
-        settle(reason)
+        resolve(reason)
         options.onClose?.(reason, this)
       },
     }
     this.#exchange = new Exchange(role, timers, options.window ?? 10, host, performance.now())
+    this.#wakeAt(performance.now() + timers.sessionInitMs)
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => this.#read(() => this.#exchange.receive(chunk, performance.now())))
     socket.on('drain', () => {
@@ -111,10 +98,9 @@ export class Session {
       this.#flush()
       this.#readOn()
     })
-    socket.on('error', (error) => this.#exchange.close({ code: 'socket_error', detail: error.message }))
+    socket.on('error', (error) => this.#exchange.close({ code: 'socket_error', detail: error.message, error }))
     socket.on('end', () => this.#exchange.close({ code: 'peer_closed' }))
     socket.on('close', () => this.#exchange.close({ code: 'peer_closed' }))
-    this.#wakeAt(performance.now() + timers.sessionInitMs)
   }
 
   /** How this session is bound; undefined before. */
@@ -128,12 +114,12 @@ export class Session {
 
   /** Requests that wait for their answer. */
   get outstanding(): number {
-    return this.#exchange.outstanding
+    return this.#exchange.requests.window.outstanding
   }
 
   /** How many requests would go out at once, without waiting for the window. */
   get free(): number {
-    return this.#exchange.free
+    return this.isBound ? this.#exchange.requests.window.free : 0
   }
 
   /**
@@ -141,7 +127,7 @@ export class Session {
    * window it waits its turn. Rejects with SmppError.
    */
   send<P extends PduInput<RequestPdu>>(pdu: P, options?: { timeoutMs?: number }): Promise<ResponseTo<P> | GenericNack> {
-    const sent = this.#exchange.request(pdu.command, pdu, performance.now(), options?.timeoutMs)
+    const sent = this.#exchange.send(pdu.command, pdu, performance.now(), options?.timeoutMs)
     return sent as Promise<ResponseTo<P> | GenericNack>
   }
 
@@ -159,7 +145,7 @@ export class Session {
 
   /** Gives all outstanding requests longer to be answered: a peer that throttles is slow, not lost. */
   extend(ms: number): void {
-    this.#exchange.extend(ms)
+    this.#exchange.requests.window.extend(ms)
   }
 
   /** Waits for outstanding answers, unbinds, and resolves when the session is over. */
@@ -174,17 +160,32 @@ export class Session {
     this.#socket.destroy()
   }
 
-  /** For listen(). */
-  answerBind(pdu: BindPdu, answer: BindAnswer): void {
-    this.peer.system_id = pdu.system_id
+  /** For connect(): binds, and is called what the SMSC answered. */
+  async bind(pdu: PduInput<BindPdu>): Promise<void> {
+    const response = await this.send(pdu)
+    if (response.command_status !== 0 || response.command === 'generic_nack') {
+      this.destroy('bind refused')
+      throw new BindError(response.command_status)
+    }
+    this.peer = peerOf(this.#socket, response.system_id)
+  }
+
+  /** For listen(): lets an ESME in, or not. */
+  answerBind(pdu: BindPdu, answer: { command_status: number; system_id?: string }): void {
+    this.peer = peerOf(this.#socket, pdu.system_id)
     this.#exchange.answerBind(pdu, answer, performance.now())
     this.#wakeAt(performance.now())
     this.#readOn()
   }
 
-  #hand(pdu: IncomingPdu, options: SessionOptions): void {
-    if (options.onRequest) options.onRequest(pdu, this)
-    else this.#exchange.respond(pdu, { command_status: status.ESME_RINVCMDID })
+  async #hand(pdu: IncomingPdu): Promise<void> {
+    try {
+      if (this.#options.onRequest) await this.#options.onRequest(pdu, this)
+      else this.#exchange.respond(pdu, { command_status: status.ESME_RINVCMDID })
+    } catch (error) {
+      this.#exchange.respond(pdu, { command_status: status.ESME_RSYSERR })
+      throw error // a bug of the handler's, and its process's to hear of
+    }
   }
 
   #read(read: () => void): void {
@@ -204,7 +205,7 @@ export class Session {
 
   #flush(): void {
     if (this.#exchange.congested || this.#socket.destroyed) return
-    const bytes = this.#exchange.takeOutput()
+    const bytes = this.#exchange.outbox.take()
     if (bytes !== undefined) this.#exchange.congested = !this.#socket.write(bytes)
   }
 
@@ -234,79 +235,28 @@ export class Session {
   }
 }
 
-/** Binds as an ESME. Rejects with BindError when the SMSC refuses, SmppError on a timeout, or the socket's own error. */
-export async function connect(options: ConnectOptions): Promise<Session> {
-  const { host, port, bind, onClose } = options
-  const initMs = options.timers?.sessionInitMs ?? defaultTimers.sessionInitMs
-  const socket = options.tls
-    ? tls.connect({ host, port, servername: net.isIP(host) ? '' : host, ...(options.tls === true ? {} : options.tls) })
-    : net.connect({ host, port })
-  await established(socket, options.tls ? 'secureConnect' : 'connect', initMs)
-  let isBound = false
-  const session = new Session(socket, 'esme', {
-    ...options,
-    onClose: (reason) => isBound && onClose?.(reason, session),
-  })
-  const { mode, ...fields } = bind
-  const response = await session.send({ command: `bind_${mode}`, ...fields }, { timeoutMs: initMs })
-  if (response.command_status !== 0 || response.command === 'generic_nack') {
-    session.destroy('bind refused')
-    throw new BindError(response.command_status)
-  }
-  session.peer.system_id = response.system_id
-  isBound = true
-  return session
+function peerOf(socket: net.Socket, system_id: string) {
+  return { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0, system_id }
 }
 
-function established(socket: net.Socket, event: string, withinMs: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const late = new SmppError('session_init_timeout', `no connection within ${withinMs} ms`)
-    const timer = setTimeout(() => socket.destroy(late), withinMs)
-    const settle = (error?: Error) => {
-      clearTimeout(timer)
-      socket.off('error', settle)
-      if (error) reject(error)
-      else resolve()
-    }
-    socket.once('error', settle)
-    socket.once(event, () => settle())
-  })
+/** A socket on its way to an SMSC. */
+export function dial({ host, port, tls: secure }: Remote): net.Socket {
+  if (!secure) return net.connect({ host, port })
+  return tls.connect({ host, port, servername: net.isIP(host) ? '' : host, ...(secure === true ? {} : secure) })
 }
 
-/** Waits for ESMEs. Resolves when it listens, rejects with the socket's error. */
-export function listen(options: ListenOptions): Promise<Listener> {
-  const connections = new Set<Session>()
-  const sessions = new Set<Session>()
-  const accept = (socket: net.Socket) => {
-    const onClose = (reason: CloseReason) => {
-      connections.delete(session)
-      sessions.delete(session)
-      options.onClose?.(reason, session)
-    }
-    const session: Session = new Session(socket, 'smsc', { ...options, onClose }, async (pdu) => {
-      const answer = await options.onBind(pdu, session)
-      session.answerBind(pdu, answer)
-      if (!session.isBound) return
-      sessions.add(session)
-      options.onSession?.(session)
-    })
-    connections.add(session)
-  }
-  const handshakeTimeout = options.timers?.sessionInitMs ?? defaultTimers.sessionInitMs
-  const server = options.tls ? tls.createServer({ handshakeTimeout, ...options.tls }, accept) : net.createServer(accept)
-  if (options.maxSessions !== undefined) server.maxConnections = options.maxSessions
-  const close = async () => {
-    const closed = new Promise((resolve) => server.close(resolve))
-    for (const session of connections) void session.unbind()
-    await closed
-  }
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, options.host ?? '0.0.0.0', () => {
-      server.off('error', reject)
-      // A connection that could not be accepted (EMFILE) is that connection's loss.
-      server.on('error', () => {})
-      resolve({ port: (server.address() as net.AddressInfo).port, sessions, close })
-    })
-  })
+/** Resolves when it listens, rejects with the socket's error; `close` resolves when the last connection is gone. */
+export async function serve(
+  { host, port, tls: secure, maxSessions }: Local,
+  handshakeTimeout: number,
+  accept: (socket: net.Socket) => void,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const server = secure ? tls.createServer({ handshakeTimeout, ...secure }, accept) : net.createServer(accept)
+  if (maxSessions !== undefined) server.maxConnections = maxSessions
+  server.listen({ host, port })
+  await once(server, 'listening')
+  // A connection that could not be accepted (EMFILE) is that connection's loss.
+  server.on('error', () => {})
+  const close = () => new Promise<void>((resolve) => server.close(() => resolve()))
+  return { port: (server.address() as net.AddressInfo).port, close }
 }

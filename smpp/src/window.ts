@@ -1,18 +1,24 @@
-// Which requests are outstanding and which number the next one gets (SMPP 3.4 §2.9, §5.1.4). Answers find their request by
-// sequence_number alone, in any order.
+// Which requests are outstanding, which wait for room, and which number each gets (SMPP 3.4 §2.9, §5.1.4). Answers find
+// their request by sequence_number alone, in any order.
 const SEQUENCE_MAX = 0x7fffffff
 
-export interface Deadline {
+export interface WindowEntry {
+  /** Given by the window when the entry's turn comes. */
+  sequence_number: number
+  /** Set by the caller at that moment. */
   deadlineMs: number
 }
 
-export class Window<Entry extends Deadline> {
-  readonly limit: number
+export class Window<Entry extends WindowEntry> {
+  readonly #limit: number
   readonly #outstanding = new Map<number, Entry>()
+  #waiting: Entry[] = []
+  /** Those before it in #waiting have gone: shifting a long array for each would cost its whole length. */
+  #head = 0
   #sequence: number
 
   constructor(limit: number, firstSequence = 1) {
-    this.limit = limit
+    this.#limit = limit
     this.#sequence = firstSequence
   }
 
@@ -20,44 +26,66 @@ export class Window<Entry extends Deadline> {
     return this.#outstanding.size
   }
 
+  get waiting(): number {
+    return this.#waiting.length - this.#head
+  }
+
+  /** How many could be pushed and have their turn at once. */
   get free(): number {
-    return Math.max(0, this.limit - this.#outstanding.size)
+    return Math.max(0, this.#limit - this.#outstanding.size - this.waiting)
   }
 
   /** 1 to 0x7fffffff, then from 1 again, past numbers that still wait for their answer. */
   nextSequence(): number {
     let sequence = this.#sequence
-    while (this.#outstanding.has(sequence)) sequence = sequence === SEQUENCE_MAX ? 1 : sequence + 1
-    this.#sequence = sequence === SEQUENCE_MAX ? 1 : sequence + 1
+    while (this.#outstanding.has(sequence)) sequence = after(sequence)
+    this.#sequence = after(sequence)
     return sequence
   }
 
-  put(sequence_number: number, entry: Entry): void {
-    this.#outstanding.set(sequence_number, entry)
+  push(entry: Entry): void {
+    this.#waiting.push(entry)
+  }
+
+  /** Whose turn it is, first come first served; undefined when nothing waits or the window is full. */
+  next(): Entry | undefined {
+    if (this.#head === this.#waiting.length || this.#outstanding.size >= this.#limit) return undefined
+    const entry = this.#waiting[this.#head++] as Entry
+    if (this.#head === this.#waiting.length || this.#head >= 1024) {
+      this.#waiting.splice(0, this.#head)
+      this.#head = 0
+    }
+    entry.sequence_number = this.nextSequence()
+    this.#outstanding.set(entry.sequence_number, entry)
+    return entry
   }
 
   get(sequence_number: number): Entry | undefined {
     return this.#outstanding.get(sequence_number)
   }
 
-  delete(sequence_number: number): void {
-    this.#outstanding.delete(sequence_number)
+  delete(entry: Entry): void {
+    this.#outstanding.delete(entry.sequence_number)
   }
 
   /** Removes and returns what got no answer in time. */
   expire(nowMs: number): Entry[] {
-    const expired: Entry[] = []
-    for (const [sequence, entry] of this.#outstanding) {
-      if (entry.deadlineMs > nowMs) continue
-      expired.push(entry)
-      this.#outstanding.delete(sequence)
-    }
+    const expired = [...this.#outstanding.values()].filter((entry) => entry.deadlineMs <= nowMs)
+    for (const entry of expired) this.delete(entry)
     return expired
   }
 
-  /** Removes and returns everything: the session is over. */
+  /** Removes and returns what has not had its turn. */
+  clearWaiting(): Entry[] {
+    const waiting = this.#waiting.slice(this.#head)
+    this.#waiting = []
+    this.#head = 0
+    return waiting
+  }
+
+  /** Removes and returns everything. */
   clear(): Entry[] {
-    const entries = [...this.#outstanding.values()]
+    const entries = [...this.#outstanding.values(), ...this.clearWaiting()]
     this.#outstanding.clear()
     return entries
   }
@@ -73,4 +101,8 @@ export class Window<Entry extends Deadline> {
     for (const { deadlineMs } of this.#outstanding.values()) next = Math.min(next, deadlineMs)
     return next
   }
+}
+
+function after(sequence: number): number {
+  return sequence >= SEQUENCE_MAX ? 1 : sequence + 1
 }

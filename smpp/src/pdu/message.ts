@@ -1,5 +1,5 @@
 // The body that submit_sm (SMPP 3.4 §4.4.1) and deliver_sm (§4.6.1) share, and the message_id that answers them.
-import type { OctetReader, OctetWriter } from '../octets.ts'
+import { invalid, type OctetReader, type OctetWriter } from '../octets.ts'
 import { status } from '../status.ts'
 import { readTlvs } from '../tlv.ts'
 import type { Fields, Layout, PduBase } from './pdu.ts'
@@ -75,7 +75,13 @@ export function readMessage<C extends string>(command: C, reader: OctetReader): 
 
 const NO_OCTETS = Buffer.alloc(0)
 
+/** §5.2.21, §5.2.22: sm_length is 0 to 254. A peer that uses 255 is read all the same. */
+const SM_LENGTH_MAX = 254
+
 export function writeShortMessage(writer: OctetWriter, short_message: Buffer = NO_OCTETS): void {
+  if (short_message.length > SM_LENGTH_MAX) {
+    throw invalid('short_message', `is longer than ${SM_LENGTH_MAX} octets: use message_payload`)
+  }
   writer.int1('sm_length', short_message.length)
   writer.octets('short_message', short_message)
 }
