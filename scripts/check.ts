@@ -1,6 +1,6 @@
 // scripts/check.ts: the gate before a commit. Types, format and lint, and the arrows between folders.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { superLinearRegexes } from './regexes.ts'
 
 const gates = [
@@ -12,6 +12,7 @@ const gates = [
   { name: 'format and lint', run: () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']) },
   { name: 'regular expressions', run: () => tell(superLinearRegexes()) },
   { name: 'direction of imports', run: direction },
+  { name: 'lock file', run: () => tell(missingFromLock()) },
 ]
 
 const failed = gates.filter(({ name, run }) => {
@@ -43,6 +44,23 @@ function direction(): boolean {
     problems.push(`of ${summary.totalCruised} files none is TypeScript of the server: nothing was checked`)
   }
   return tell(problems)
+}
+
+/** npm leaves out packages for other platforms when it writes the file beside installed ones; npm ci then refuses it. */
+function missingFromLock(): string[] {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock
+  const names = new Set(Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/'))))
+  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !names.has(`node_modules/${name}`))
+      .map(
+        (name) => `package-lock.json has no entry for ${name}, which ${path || 'this repository'} may need elsewhere`,
+      ),
+  )
+}
+
+interface Lock {
+  packages: Record<string, { optionalDependencies?: Record<string, string> }>
 }
 
 interface Cruise {

@@ -23,7 +23,14 @@ export function databaseBinaries(user: DatabaseUser): Binaries {
   if (user !== undefined) {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
     const copy = join(copies, `postgresql-${version}`)
-    if (!existsSync(copy)) copyReadable(native, copy)
+    try {
+      if (!existsSync(copy)) copyReadable(native, copy)
+    } catch (error) {
+      throw new Error(
+        `User id ${user.uid}, which PostgreSQL runs as, cannot reach ${native}, and ${copies} cannot be written ` +
+          `(${(error as Error).message}): move the clone out of this closed folder, or start Njiwa as a plain user`,
+      )
+    }
     if (runs(copy, user) === undefined) return binariesIn(copy)
   }
   throw new Error(
