@@ -23,10 +23,10 @@ export function judgeUrl(text: string, { allowPrivate }: GuardOptions): Result<U
     return refused('url_too_long')
   }
   // The URL parser drops TAB, CR, LF and outer blanks in silence: what was shown and what is called would differ.
-  if (BLANK_OR_CONTROL.test(text) || !URL.canParse(text)) {
+  const url = BLANK_OR_CONTROL.test(text) ? null : URL.parse(text)
+  if (url === null) {
     return refused('url_malformed')
   }
-  const url = new URL(text)
   if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) {
     return refused('url_scheme_refused')
   }
