@@ -7,7 +7,7 @@ import type { MessageState } from '../core/messages.ts'
 import { type Draft, decide, type PricedMessage, type PricedRequest } from '../core/requests.ts'
 import type { Result } from '../core/result.ts'
 import { newId } from '../ids.ts'
-import type { Database, Tx } from '../store/database.ts'
+import { type Database, isUnavailable, type Tx } from '../store/database.ts'
 import { claimKeys } from '../store/idempotency.ts'
 import { addMessages, addRequests, type NewMessage } from '../store/messages.ts'
 import { addTransfers } from '../store/transfers.ts'
@@ -15,7 +15,7 @@ import { hold, lockWallet, type WalletRow } from '../store/wallets.ts'
 import { batches } from './batches.ts'
 import { failpoint } from './failpoints.ts'
 import type { Knowledge } from './knowledge.ts'
-import type { Dispatcher } from './submit.ts'
+import type { Dispatch, Dispatcher } from './submit.ts'
 
 export type SendOrder = {
   caller: Caller
@@ -43,6 +43,8 @@ export type Accepted = {
 
 type Item = { order: SendOrder; priced: PricedRequest; requestId: string; messageIds: string[]; atMs: number }
 type Outcome = Result<Accepted, Refusal>
+type Kept = { item: Item; messages: AcceptedMessage[]; owned: boolean }
+type Batch = { outcomes: Outcome[]; kept: Kept[] }
 
 export type Accept = (order: SendOrder) => Promise<Outcome>
 
@@ -57,10 +59,13 @@ export function accept(options: {
   clock: { now(): number }
   /** Told of a request whose caller waits, before a message of it can leave the queue. */
   onAccepted(requestId: string, messages: number): void
+  /** Told of a batch that failed: whether it was committed may not be known. */
+  onFailure(error: unknown): void
 }): Accept {
   const { database, knowledge, dispatcher, clock } = options
   const writes = batches<Item, Outcome>({
     run: write,
+    isTransient: isUnavailable,
     underWayMax: UNDER_WAY_MAX,
     weightMax: ROWS_MAX,
     weigh: (item) => item.priced.messages.length,
@@ -68,34 +73,48 @@ export function accept(options: {
 
   async function write(items: Item[]): Promise<Outcome[]> {
     const owner = dispatcher.owner()
-    const outcomes: Outcome[] = new Array(items.length)
-    const kept: { item: Item; messages: AcceptedMessage[]; owned: boolean }[] = []
     const accounts = [...new Set(items.map((item) => item.order.caller.account.id))].sort()
-    await database.transaction(accounts, async (tx) => {
-      const fresh = await withoutRepeats(tx, items, outcomes)
-      const payments = accounts.map((accountId) => pay(tx, accountId, fresh.filter(({ item }) => item.order.caller.account.id === accountId)))
-      for (const paid of (await Promise.all(payments)).flat()) {
-        const { item, index, before } = paid
-        if (before === null) {
-          outcomes[index] = insufficient(paid.wallet, item.priced.amount)
-          continue
-        }
-        const accepted = acceptedFrom(item, before)
-        outcomes[index] = { ok: true, value: accepted }
-        kept.push({ item, messages: accepted.messages, owned: dispatcher.reserve(accepted.messages.length, item.order.caller.account.id) })
+    let batch: Batch = { outcomes: [], kept: [] }
+    const forget = (): void => {
+      for (const { item, owned } of batch.kept) {
+        if (owned) dispatcher.unreserve(item.messageIds.length, item.order.caller.account.id)
       }
-      if (kept.length > 0) insert(tx, kept, owner)
-      failpoint('accept_before_commit')
-    }).catch((error) => {
-      for (const { item, owned } of kept) if (owned) dispatcher.unreserve(item.messageIds.length, item.order.caller.account.id)
-      throw error
-    })
-    failpoint('accept_after_commit')
-    for (const { item, messages, owned } of kept) {
-      if (item.order.waits) options.onAccepted(item.requestId, messages.length)
-      if (owned) dispatcher.take(item.priced.messages.map((message, index) => dispatchOf(item, message, index)), owner)
     }
-    return outcomes
+    try {
+      await database.transaction(accounts, async (tx) => {
+        forget() // of a try before this one
+        batch = { outcomes: new Array(items.length), kept: [] }
+        await decideAndHold(tx, items, accounts, batch)
+        if (batch.kept.length > 0) insert(tx, batch.kept, owner)
+        failpoint('accept_before_commit')
+      })
+    } catch (error) {
+      forget()
+      options.onFailure(error)
+      throw error
+    }
+    failpoint('accept_after_commit')
+    for (const { item, messages, owned } of batch.kept) {
+      if (item.order.waits) options.onAccepted(item.requestId, messages.length)
+      if (owned) dispatcher.take(item.priced.messages.map((message, index) => dispatchOf(item, message, index, owner)))
+    }
+    return batch.outcomes
+  }
+
+  async function decideAndHold(tx: Tx, items: Item[], accounts: string[], batch: Batch): Promise<void> {
+    const fresh = await withoutRepeats(tx, items, batch.outcomes)
+    const ofAccount = (accountId: string): Fresh[] => fresh.filter(({ item }) => item.order.caller.account.id === accountId)
+    const payments = await Promise.all(accounts.map((accountId) => pay(tx, accountId, ofAccount(accountId))))
+    for (const { item, index, wallet, before } of payments.flat()) {
+      if (before === null) {
+        batch.outcomes[index] = insufficient(wallet, item.priced.amount)
+        continue
+      }
+      const value = acceptedFrom(item, before)
+      batch.outcomes[index] = { ok: true, value }
+      const owned = dispatcher.reserve(value.messages.length, item.order.caller.account.id)
+      batch.kept.push({ item, messages: value.messages, owned })
+    }
   }
 
   return async (order) => {
@@ -179,7 +198,7 @@ function acceptedFrom(item: Item, before: { free: bigint; messages: bigint }): A
   }
 }
 
-function insert(tx: Tx, kept: { item: Item; messages: AcceptedMessage[]; owned: boolean }[], owner: string): void {
+function insert(tx: Tx, kept: Kept[], owner: string): void {
   addRequests(
     tx,
     kept.map(({ item }) => ({
@@ -237,7 +256,7 @@ function insert(tx: Tx, kept: { item: Item; messages: AcceptedMessage[]; owned: 
   )
 }
 
-function dispatchOf(item: Item, message: PricedMessage, index: number) {
+function dispatchOf(item: Item, message: PricedMessage, index: number, owner: string): Dispatch {
   return {
     accountId: item.order.caller.account.id,
     messageId: item.messageIds[index] as string,
@@ -248,6 +267,7 @@ function dispatchOf(item: Item, message: PricedMessage, index: number) {
     text: message.text ?? item.order.draft.text,
     segments: message.segments,
     expiresAtMs: item.atMs + message.route.validityMs,
+    owner,
     uncertain: 0,
   }
 }

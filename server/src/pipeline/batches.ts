@@ -17,6 +17,8 @@ export function batches<Item, Result>(options: {
   underWayMax: number
   weightMax: number
   weigh?(item: Item): number
+  /** A failure that has nothing to do with the items. Any other is looked for by halves, so that one bad item fails alone. */
+  isTransient(error: unknown): boolean
 }): Batches<Item, Result> {
   const weigh = options.weigh ?? (() => 1)
   let queue: Waiting<Item, Result>[] = []
@@ -36,14 +38,25 @@ export function batches<Item, Result>(options: {
     return batch
   }
 
-  async function runNext(): Promise<void> {
-    const batch = take()
-    underWay++
+  async function run(batch: Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await options.run(batch.map((waiting) => waiting.item))
       batch.forEach((waiting, index) => waiting.resolve(results[index] as Result))
     } catch (error) {
-      for (const waiting of batch) waiting.reject(error)
+      if (batch.length === 1 || options.isTransient(error)) {
+        for (const waiting of batch) waiting.reject(error)
+      } else {
+        const half = batch.length >> 1
+        await run(batch.slice(0, half))
+        await run(batch.slice(half))
+      }
+    }
+  }
+
+  async function runNext(): Promise<void> {
+    underWay++
+    try {
+      await run(take())
     } finally {
       underWay--
       if (queue.length > 0) start()

@@ -15,6 +15,8 @@ export type Node = {
   id(): string
   /** Whether what is in memory may still be acted on. */
   holds(): boolean
+  /** A transaction may or may not have been committed: what it left under our id is given up with the id. */
+  doubt(): void
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -30,6 +32,7 @@ export function node(options: {
   const { database, log } = options
   let id = newId()
   let renewedAt = Number.NEGATIVE_INFINITY
+  let doubted = false
   let timer: NodeJS.Timeout | undefined
   let ticking: Promise<void> = Promise.resolve()
 
@@ -44,12 +47,15 @@ export function node(options: {
   async function tick(): Promise<void> {
     try {
       const startedAt = performance.now()
-      if (await database.transaction('all', (tx) => renewNode(tx, id, LEASE_MS))) {
+      if (!doubted && (await database.transaction('all', (tx) => renewNode(tx, id, LEASE_MS)))) {
         renewedAt = startedAt
       } else {
-        log.warn({ node: id }, 'lease lost: dropping what was in memory')
-        options.onLost()
+        const old = id
+        log.warn({ node: old }, doubted ? 'starting over under a new id: a commit was cut off' : 'the lease was lost')
         await join()
+        doubted = false
+        options.onLost()
+        await database.transaction('all', (tx) => leave(tx, old))
       }
       const taken = await database.transaction('all', (tx) => reclaim(tx, id))
       if (taken > 0) log.info({ nodes: taken }, 'took over the messages of nodes that are gone')
@@ -61,6 +67,9 @@ export function node(options: {
   return {
     id: () => id,
     holds: () => performance.now() - renewedAt < LEASE_MS - MARGIN_MS,
+    doubt() {
+      doubted = true
+    },
     async start() {
       await join()
       if (options.alone) await database.transaction('all', (tx) => leaveOthers(tx, id))

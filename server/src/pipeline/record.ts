@@ -1,9 +1,10 @@
 // What carriers answer and report becomes durable: one writer a node, many answers and receipts at a time, in the order
 // they came, so that a receipt that comes right behind its answer finds it.
+import type { Logger } from 'pino'
 import type { FailureReason } from '../core/messages.ts'
 import { newId } from '../ids.ts'
 import { addRefs, type CarrierRef } from '../store/carrier-refs.ts'
-import type { Database } from '../store/database.ts'
+import { type Database, isUnavailable } from '../store/database.ts'
 import { addEvents, type Ending, type EventRow, endMessages, type MessageRow, markSent } from '../store/messages.ts'
 import { batches } from './batches.ts'
 import { failpoint } from './failpoints.ts'
@@ -37,19 +38,21 @@ type Item =
   | { kind: 'revisit'; carrierId: string; remoteId: string }
 
 const BATCH_MAX = 500
+const AGAIN_MS = 250
 
 /** Told after the commit, message by message. */
 export type RecordedListener = (message: MessageRow) => void
 
 export function recorder(options: {
   database: Database
-  /** The fence: answers are recorded only for messages that this node still owns. */
-  owner(): string
+  /** Told of a write that failed: whether it was committed may not be known. */
+  onFailure(error: unknown): void
+  log: Logger
   clock: { now(): number }
   teller: Teller
   onRecorded: RecordedListener
 }): Recorder {
-  const { database, owner, clock, teller } = options
+  const { database, clock, teller, log } = options
 
   async function run(items: Item[]): Promise<void[]> {
     const sent = items.filter((item) => item.kind === 'sent')
@@ -67,12 +70,14 @@ export function recorder(options: {
       tx.see([...new Set([...known, ...reports.map((item) => item.ref.accountId)])])
 
       const carriers = sent.map((item) => ({ ...item.message, carrierId: item.carrierId }))
-      const taking = carriers.length > 0 ? markSent(tx, carriers, owner(), nowMs) : []
+      const taking = carriers.length > 0 ? markSent(tx, carriers, nowMs) : []
       const endings = [...(await endingsBy(tx, reports)), ...failed.map(endingOf)]
       const ended = endings.length > 0 ? await endMessages(tx, endings) : []
       settle(tx, ended, nowMs)
       const story = reports.length > 0 ? await storyOf(tx, reports, ended) : []
-      addEvents(tx, [...sent.map(sentEvent), ...failed.map(refusedEvent), ...notes.map(noteEvent), ...story])
+      const endedIds = new Set(ended.map((message) => message.id))
+      const refused = failed.filter((item) => endedIds.has(item.message.messageId)).map(refusedEvent)
+      addEvents(tx, [...sent.map(sentEvent), ...refused, ...notes.map(noteEvent), ...story])
       const taken = await taking
       const jobs = await teller.announce(tx, [...taken, ...ended], nowMs)
       failpoint(receipts.length > 0 ? 'receipt_before_commit' : 'answer_before_commit')
@@ -85,7 +90,21 @@ export function recorder(options: {
     return items.map(() => undefined)
   }
 
-  const writes = batches<Item, void>({ run, underWayMax: 1, weightMax: BATCH_MAX })
+  /** What a carrier said is said once: it is kept until the database takes it. A statement that is wrong never will be. */
+  async function runUntilRecorded(items: Item[]): Promise<void[]> {
+    for (;;) {
+      try {
+        return await run(items)
+      } catch (error) {
+        options.onFailure(error)
+        if (!isUnavailable(error)) throw error
+        log.warn({ err: error, items: items.length }, 'answers of carriers wait for the database')
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+      }
+    }
+  }
+
+  const writes = batches<Item, void>({ run: runUntilRecorded, isTransient: isUnavailable, underWayMax: 1, weightMax: BATCH_MAX })
   return {
     sent: (answer) => writes.add({ kind: 'sent', ...answer }),
     failed: (answer) => writes.add({ kind: 'failed', ...answer }),

@@ -5,7 +5,7 @@ import type { Carrier, SubmitOutcome } from '../carriers/carrier.ts'
 import { type FairQueue, fairQueue } from '../core/fair-queue.ts'
 import { afterUncertain, afterTemporary, THROTTLE_PAUSE_MS } from '../core/retries.ts'
 import type { Route } from '../core/routes.ts'
-import type { Database } from '../store/database.ts'
+import { type Database, isUnavailable } from '../store/database.ts'
 import { claim, markBeforeSubmit, release } from '../store/queue.ts'
 import { batches } from './batches.ts'
 import { failpoint } from './failpoints.ts'
@@ -13,8 +13,9 @@ import type { Knowledge } from './knowledge.ts'
 import type { Node } from './node.ts'
 import type { Recorder } from './record.ts'
 
-/** A message in memory, owned by this node. */
+/** A message in memory, owned by this node under the id it had then: the fence of whatever is written about it. */
 export type Dispatch = {
+  owner: string
   accountId: string
   messageId: string
   requestId: string
@@ -38,8 +39,8 @@ export type Dispatcher = {
   /** Sets room aside for messages about to be accepted; false when memory is full, and they wait in the table. */
   reserve(messages: number, accountId: string): boolean
   unreserve(messages: number, accountId: string): void
-  /** Committed messages whose room was reserved, owned by `owner`. */
-  take(messages: Dispatch[], owner: string): void
+  /** Committed messages whose room was reserved. */
+  take(messages: Dispatch[]): void
   /** A carrier came up, went down, or has room again. */
   wake(): void
   start(): void
@@ -163,6 +164,7 @@ export function dispatcher(options: {
   const marks = batches<{ message: Dispatch; carrierId: string }, boolean>({
     underWayMax: 2,
     weightMax: 500,
+    isTransient: isUnavailable,
     run: async (items) => {
       const rows = items.map(({ message, carrierId }) => ({ ...message, carrierId }))
       const accounts = [...new Set(rows.map((row) => row.accountId))]
@@ -283,9 +285,9 @@ export function dispatcher(options: {
             text: row.text,
             segments: row.segments,
             expiresAtMs: row.expires_at.getTime(),
+            owner,
             uncertain: row.uncertain,
           })),
-          owner,
         )
       })
       .catch((error) => log.warn({ err: error }, 'due messages could not be claimed'))
@@ -295,10 +297,10 @@ export function dispatcher(options: {
     return claiming
   }
 
-  function take(messages: Dispatch[], owner: string): void {
+  function take(messages: Dispatch[]): void {
     for (const message of messages) {
       // The lease was lost between the commit and now: whoever took over has them.
-      if (owner === node.id()) enqueue(message)
+      if (message.owner === node.id()) enqueue(message)
       else done(message)
     }
     pump()

@@ -6,11 +6,12 @@ import type { Logger } from 'pino'
 import { eventOf, type WebhookEvent } from '../core/webhooks.ts'
 import type { CallbackStyle } from '../dialects/dialect.ts'
 import { newId } from '../ids.ts'
-import type { Database, Tx } from '../store/database.ts'
+import { type Database, isUnavailable, type Tx } from '../store/database.ts'
 import type { MessageRow } from '../store/messages.ts'
 import type { Endpoint } from '../store/snapshots.ts'
 import { addJobs, claimJobs, finishJobs, postponeJobs, type WebhookJob } from '../store/webhook-jobs.ts'
 import type { Poster } from '../webhooks/post.ts'
+import { signWebhook } from '../webhooks/sign.ts'
 import { batches } from './batches.ts'
 import { failpoint } from './failpoints.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -61,6 +62,7 @@ export function teller(options: {
   const results = batches<Result, void>({
     underWayMax: 1,
     weightMax: 500,
+    isTransient: isUnavailable,
     run: async (items) => {
       const accounts = [...new Set(items.map(({ job }) => job.accountId))]
       const nowMs = clock.now()
@@ -138,16 +140,17 @@ export function teller(options: {
 
   async function post(job: WebhookJob): Promise<void> {
     const style = styles.get(job.style)
-    const endpoint = job.endpointId
-      ? (await knowledge.endpoints(job.accountId)).find((each) => each.id === job.endpointId)
-      : null
+    const endpoints = await knowledge.endpoints(job.accountId)
+    const endpoint = job.endpointId ? endpoints.find((each) => each.id === job.endpointId) : null
     if (!style || endpoint === undefined) return results.add({ job, heard: false, dueMs: null }) // taken away meanwhile
     const nowMs = clock.now()
-    const keys = endpoint ? options.keysOf(job.accountId, endpoint) : []
+    // A request's own callback URL has no secret: it is signed with those of the account's endpoints.
+    const keys = (endpoint ? [endpoint] : endpoints).flatMap((each) => options.keysOf(job.accountId, each))
+    const sign = () => ({ ...signWebhook(keys, job.id, nowMs, job.payload) })
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'Njiwa-Webhooks/1',
-      ...style.headers({ id: job.id, body: job.payload, nowMs, keys }),
+      ...style.headers({ id: job.id, body: job.payload, nowMs, sign }),
     }
     const outcome = await poster.post({ url: job.url, body: job.payload, headers })
     failpoint('webhook_after_post')

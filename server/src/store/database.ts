@@ -20,7 +20,10 @@ export type Tx = {
 }
 
 export type Database = {
+  /** `work` runs again from its start after a deadlock: what it leaves outside the database, it leaves each time anew. */
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Reads alone, all of one moment, for as long as it takes. */
+  snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** True when the database answers. */
   ping(): Promise<boolean>
   close(): Promise<void>
@@ -30,12 +33,16 @@ const int8 = (text: string): bigint => BigInt(text)
 const int8Array = (text: string): bigint[] => (text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt))
 
 const BEGIN: Statement = { name: 'begin', text: 'begin' }
+const BEGIN_SNAPSHOT: Statement = { name: 'begin_snapshot', text: 'begin isolation level repeatable read, read only' }
+const NO_TIMEOUT: Statement = { name: 'no_timeout', text: 'set local statement_timeout = 0' }
 const COMMIT: Statement = { name: 'commit', text: 'commit' }
 const ROLLBACK: Statement = { name: 'rollback', text: 'rollback' }
 const SCOPE: Statement = {
   name: 'scope',
   text: `select set_config('njiwa.accounts', $1, true), set_config('njiwa.scope', $2, true)`,
 }
+
+const TRIES_MAX = 4
 
 export function openDatabase(options: { url: string; connectionsMax: number; onError?: (error: Error) => void }): Database {
   const pool = new Pool({
@@ -58,7 +65,7 @@ export function openDatabase(options: { url: string; connectionsMax: number; onE
   } as pg.PoolConfig)
   pool.on('error', (error) => options.onError?.(error)) // an idle connection died: the pool replaces it
 
-  async function transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function inTransaction<T>(opening: Statement[], scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
     const onError = (error: Error): void => {
@@ -76,7 +83,7 @@ export function openDatabase(options: { url: string; connectionsMax: number; onE
     }
     const see: Tx['see'] = (accounts) => void run(SCOPE, [accounts.join(','), ''])
     try {
-      run(BEGIN)
+      for (const statement of opening) run(statement)
       if (scope === 'all') run(SCOPE, ['', 'all'])
       else see(scope)
       const result = await work({ run, see })
@@ -86,18 +93,31 @@ export function openDatabase(options: { url: string; connectionsMax: number; onE
       if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back at its commit')
       return result
     } catch (error) {
-      await client.query(ROLLBACK).catch((cause) => {
-        broken ??= cause as Error
-      })
-      throw error
+      const settled = await Promise.allSettled([...sent, client.query(ROLLBACK)])
+      if (settled.at(-1)?.status === 'rejected') broken ??= error as Error
+      // Statements behind a failed one fail because of it: the first failure is the cause.
+      throw settled.find((each) => each.status === 'rejected')?.reason ?? error
     } finally {
       client.off('error', onError)
       client.release(broken)
     }
   }
 
+  /** A deadlock or a serialisation failure says nothing about the work: it is done again from the start. */
+  async function transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await inTransaction([BEGIN], scope, work)
+      } catch (error) {
+        const code = (error as { code?: string }).code
+        if (tries === TRIES_MAX || (code !== '40P01' && code !== '40001')) throw error
+      }
+    }
+  }
+
   return {
     transaction,
+    snapshot: (scope, work) => inTransaction([BEGIN_SNAPSHOT, NO_TIMEOUT], scope, work),
     async ping() {
       try {
         await pool.query('select 1')

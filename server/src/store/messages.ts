@@ -131,8 +131,8 @@ const MARK_SENT: Statement = {
   name: 'messages_sent',
   text: `with sent as (
       update messages m set state = 'sent', carrier_id = r.c, sent_at = to_timestamp($5 / 1000.0)
-      from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as r (a, i, c)
-        join queue w on w.account_id = r.a and w.message_id = r.i and w.owner = $4
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) as r (a, i, c, o)
+        join queue w on w.account_id = r.a and w.message_id = r.i and w.owner = r.o
       where m.account_id = r.a and m.id = r.i and m.state = 'queued'
       returning m.*
     )
@@ -142,15 +142,14 @@ const MARK_SENT: Statement = {
 /** A carrier took these. Only the node that owns a message may say so: the others' rows are not in the answer. */
 export function markSent(
   tx: Tx,
-  rows: readonly { accountId: string; messageId: string; carrierId: string }[],
-  owner: string,
+  rows: readonly { accountId: string; messageId: string; carrierId: string; owner: string }[],
   atMs: number,
 ): Promise<MessageRow[]> {
   return tx.run<MessageRow>(MARK_SENT, [
     plainArray(rows.map((row) => row.accountId)),
     plainArray(rows.map((row) => row.messageId)),
     plainArray(rows.map((row) => row.carrierId)),
-    owner,
+    plainArray(rows.map((row) => row.owner)),
     atMs,
   ])
 }

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { pino } from 'pino'
+import { testDatabase } from '../../../test/harness/database.ts'
+import type { Carrier, OutboundMessage, SubmitOutcome } from '../carriers/carrier.ts'
+import { newId } from '../ids.ts'
+import { openDatabase } from '../store/database.ts'
+import { pipeline } from './pipeline.ts'
+import { verify } from './verify.ts'
+
+const log = pino({ level: 'silent' })
+
+async function bench(t: import('node:test').TestContext, answer: (message: OutboundMessage) => SubmitOutcome | Promise<SubmitOutcome>) {
+  const { appUrl, ownerUrl } = await testDatabase(t)
+  const owner = openDatabase({ url: ownerUrl, connectionsMax: 2 })
+  const database = openDatabase({ url: appUrl, connectionsMax: 8 })
+  const [plan, account, carrierId, route, credential] = Array.from({ length: 5 }, () => newId())
+  const sql = (name: string, text: string, values: unknown[]) => database.transaction('all', (tx) => tx.run({ name, text }, values))
+  await sql('p', `insert into rate_plans values ($1, 'p', 'units', 25000000, 'TZS', 'TZ', 'on_failure', now())`, [plan])
+  await sql('pp', `insert into rate_prices values ($1, '*', '', 1, 'units', now())`, [plan])
+  await sql('a', `insert into accounts (id, name, status, rate_plan_id, created_at) values ($1, 'a', 'active', $2, now())`, [account, plan])
+  await sql('w', `insert into wallets (account_id, currency, balance) values ($1, 'units', 100)`, [account])
+  await sql('tt', `insert into transfers values ($1, $2, now(), 'topup', 'funding', 'available', 100, $2, 'credit', null)`, [account, newId()])
+  await sql('c', `insert into carriers (id, name, kind, config, created_at) values ($1, 'c', 'smpp', '{}', now())`, [carrierId])
+  await sql('r', `insert into routes (id, code, name, country, created_at) values ($1, 'ANY', 'any', '*', now())`, [route])
+  await sql('rc', `insert into route_carriers values ($1, 0, $2)`, [route, carrierId])
+  await sql('s', `insert into sender_ids (account_id, id, number, name, key, status, created_at) values ($1, $2, 1, 'ACME', 'acme', 'approved', now())`, [account, newId()])
+  let room = 10
+  const carrier: Carrier = {
+    id: carrierId as string,
+    name: 'c',
+    room: () => room,
+    async submit(message) {
+      room--
+      return answer(message)
+    },
+    release: () => void room++,
+    status: () => ({ up: true, binds: 1, windowFree: room, windowMax: 10, submitsPerSecondMax: null, sinceMs: 0, lastError: null }),
+    start() {},
+    async stop() {},
+  }
+  const line = pipeline({
+    database,
+    carriers: new Map([[carrier.id, carrier]]),
+    styles: new Map(),
+    poster: { post: async () => ({ status: 200, ms: 1, error: null, answer: '', retryAfterMs: null }), close: async () => {} },
+    keysOf: () => [],
+    clock: Date,
+    chance: () => 0.5,
+    log,
+    alone: true,
+    dispatches: true,
+    allowPrivateCallbacks: false,
+    onRecorded() {},
+    onUsed() {},
+  })
+  await line.start()
+  t.after(async () => {
+    await line.stop(1000)
+    await database.close()
+    await owner.close()
+  })
+  const caller = {
+    credential: { id: credential as string, accountId: account as string, dialect: 'megasms', permissions: new Set<string>(), allowedIps: [], requestsPerMinute: null, expiresAtMs: null, revoked: false },
+    account: (await line.knowledge.account(account as string))!,
+  }
+  const send = (...msisdns: string[]) =>
+    line.platform.send({
+      caller,
+      dialect: 'megasms',
+      draft: { sender: 'Acme', text: 'hello', recipients: msisdns.map((msisdn) => ({ msisdn, country: 'TZ' })), routeCode: null },
+      callback: null,
+      idempotency: null,
+      waits: true,
+    })
+  return { line, send, database, account: account as string, carrierId: carrierId as string }
+}
+
+const receipt = (remoteId: string, outcome: 'delivered' | 'failed' | null) => ({ remoteId, outcome, reason: outcome === 'failed' ? 'undeliverable' : null, stat: 'X', error: null, msisdn: null, source: null })
+
+test('a message is accepted, sent, delivered and captured', async (t) => {
+  const { line, send, database, account, carrierId } = await bench(t, () => ({ kind: 'accepted', remoteIds: ['r1'] }))
+  const accepted = await send('255712345678')
+  assert.ok(accepted.ok)
+  assert.equal(accepted.value.freeAfter, 99n)
+  const out = await line.platform.untilSubmitted(accepted.value.requestId, 5000)
+  assert.deepEqual([...out.values()].map((each) => each.state), ['sent'])
+  await line.events.onReceipts(carrierId, [receipt('r1', 'delivered'), receipt('r1', 'delivered')])
+  const found = await line.platform.request(account, accepted.value.requestId)
+  assert.equal(found?.messages[0]?.state, 'delivered')
+  assert.deepEqual((({ balance, held }) => ({ balance, held }))(await line.platform.wallet(account)), { balance: 99n, held: 0n })
+  assert.deepEqual((await verify(database)).breaches, [])
+})
+
+test('a failed receipt and a refusal are given back', async (t) => {
+  const { line, send, database, account, carrierId } = await bench(t, (message) =>
+    message.msisdn.endsWith('1') ? { kind: 'rejected', status: 'ESME_RINVDSTADR' } : { kind: 'accepted', remoteIds: [message.msisdn] },
+  )
+  const accepted = await send('255712340001', '255712340002')
+  assert.ok(accepted.ok)
+  const out = await line.platform.untilSubmitted(accepted.value.requestId, 5000)
+  assert.deepEqual([...out.values()].map((each) => each.state).sort(), ['failed', 'sent'])
+  await line.events.onReceipts(carrierId, [receipt('255712340002', 'failed')])
+  assert.deepEqual((({ balance, held }) => ({ balance, held }))(await line.platform.wallet(account)), { balance: 100n, held: 0n })
+  assert.deepEqual((await verify(database)).breaches, [])
+})
+
+test('a receipt that overtakes its answer is kept for it', async (t) => {
+  const early: { events?: import('../carriers/carrier.ts').CarrierEvents; id?: string } = {}
+  const { line, send, account, carrierId } = await bench(t, async () => {
+    await early.events?.onReceipts(early.id as string, [receipt('r9', 'delivered')])
+    return { kind: 'accepted', remoteIds: ['r9'] }
+  })
+  Object.assign(early, { events: line.events, id: carrierId })
+  const accepted = await send('255712345678')
+  assert.ok(accepted.ok)
+  await line.platform.untilSubmitted(accepted.value.requestId, 5000)
+  assert.equal((await line.platform.request(account, accepted.value.requestId))?.messages[0]?.state, 'delivered')
+})
+
+test('of many parallel requests against 100 units, 100 are accepted', async (t) => {
+  const { send, database, line } = await bench(t, () => ({ kind: 'accepted', remoteIds: [newId()] }))
+  const answers = await Promise.all(Array.from({ length: 500 }, (_, i) => send(`2557000${String(i).padStart(5, '0')}`)))
+  assert.equal(answers.filter((answer) => answer.ok).length, 100)
+  assert.deepEqual([...new Set(answers.flatMap((answer) => (answer.ok ? [] : [answer.error.code])))], ['insufficient_funds'])
+  await Promise.all(answers.map((answer) => (answer.ok ? line.platform.untilSubmitted(answer.value.requestId, 5000) : null)))
+  assert.deepEqual((await verify(database)).breaches, [])
+})
