@@ -35,11 +35,10 @@ export class Window<Entry extends WindowEntry> {
     return Math.max(0, this.#limit - this.#outstanding.size - this.waiting)
   }
 
-  /** 1 to 0x7fffffff, then from 1 again, past numbers that still wait for their answer. */
+  /** 1 to 0x7fffffff, then from 1 again: long after whatever had the number was answered or ran out. */
   nextSequence(): number {
-    let sequence = this.#sequence
-    while (this.#outstanding.has(sequence)) sequence = after(sequence)
-    this.#sequence = after(sequence)
+    const sequence = this.#sequence
+    this.#sequence = sequence === SEQUENCE_MAX ? 1 : sequence + 1
     return sequence
   }
 
@@ -101,8 +100,4 @@ export class Window<Entry extends WindowEntry> {
     for (const { deadlineMs } of this.#outstanding.values()) next = Math.min(next, deadlineMs)
     return next
   }
-}
-
-function after(sequence: number): number {
-  return sequence >= SEQUENCE_MAX ? 1 : sequence + 1
 }
