@@ -11,8 +11,9 @@ import { verify } from './verify.ts'
 const log = pino({ level: 'silent' })
 
 async function bench(t: import('node:test').TestContext, answer: (message: OutboundMessage) => SubmitOutcome | Promise<SubmitOutcome>) {
-  const { appUrl, ownerUrl } = await testDatabase(t)
-  const owner = openDatabase({ url: ownerUrl, connectionsMax: 2 })
+  let stop = async (): Promise<void> => {}
+  t.after(() => stop()) // hooks run in the order they were given: before the database goes
+  const { appUrl } = await testDatabase(t)
   const database = openDatabase({ url: appUrl, connectionsMax: 8 })
   const [plan, account, carrierId, route, credential] = Array.from({ length: 5 }, () => newId())
   const sql = (name: string, text: string, values: unknown[]) => database.transaction('all', (tx) => tx.run({ name, text }, values))
@@ -55,11 +56,10 @@ async function bench(t: import('node:test').TestContext, answer: (message: Outbo
     onUsed() {},
   })
   await line.start()
-  t.after(async () => {
+  stop = async () => {
     await line.stop(1000)
     await database.close()
-    await owner.close()
-  })
+  }
   const caller = {
     credential: { id: credential as string, accountId: account as string, dialect: 'megasms', permissions: new Set<string>(), allowedIps: [], requestsPerMinute: null, expiresAtMs: null, revoked: false },
     account: (await line.knowledge.account(account as string))!,

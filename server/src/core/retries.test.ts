@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { afterTemporary, afterUncertain, webhookRetryMs } from './retries.ts'
+
+test('a temporary refusal is tried again until its tries are used up', () => {
+  const rows = [
+    [1, 3, { retry: true, afterMs: 500 }],
+    [2, 3, { retry: true, afterMs: 1500 }],
+    [3, 3, { retry: false }],
+    [5, 9, { retry: true, afterMs: 30_000 }],
+    [8, 9, { retry: true, afterMs: 30_000 }],
+  ] as const
+  for (const [tries, max, expected] of rows) assert.deepEqual(afterTemporary(tries, max), expected)
+})
+
+test('a lost answer: who is sent again', () => {
+  const rows = [
+    ['resend', 1, 1, true, 'the suspect goes once more'],
+    ['resend', 2, 2, false, 'and not twice'],
+    ['resend', 5, 0, true, 'a bystander goes again'],
+    ['resend', 6, 0, false, 'up to five losses'],
+    ['hold', 1, 0, false, 'hold never sends again'],
+  ] as const
+  for (const [policy, losses, suspected, expected, says] of rows) {
+    assert.equal(afterUncertain(policy, losses, suspected), expected, says)
+  }
+})
+
+test('webhooks: 10 tries over 75 h 35 min', () => {
+  const gaps = Array.from({ length: 9 }, (_, index) => webhookRetryMs(index + 1, 0.5) as number)
+  assert.equal(gaps.reduce((sum, gap) => sum + gap, 0), (75 * 60 + 35) * 60_000 + 5_000)
+  assert.equal(webhookRetryMs(10, 0.5), null)
+  assert.equal(webhookRetryMs(1, 0), 4500)
+})
