@@ -1,6 +1,6 @@
 // What a dialect is: one of the five published APIs, or our own. It says who calls, what bodies look like, which step of
 // the pipeline each path asks for, and how outcomes and errors are worded. It holds no business rule of the core.
-import type { KeyObject } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { ErrorCode, Refusal } from '../core/errors.ts'
 import type { WebhookEvent } from '../core/webhooks.ts'
@@ -17,10 +17,19 @@ export type DialectErrors = Record<ErrorCode, (refusal: Refusal) => DialectAnswe
 /** How a dialect tells: its body, its headers, what counts as heard, and when to try again. */
 export type CallbackStyle = {
   body(event: WebhookEvent): string
-  headers(webhook: { id: string; body: string; nowMs: number; keys: readonly KeyObject[] }): Record<string, string>
+  /** `sign` gives the three `webhook-*` headers of Standard Webhooks, for the endpoint's secrets. */
+  headers(webhook: { id: string; body: string; nowMs: number; sign(): Record<string, string> }): Record<string, string>
   heard(status: number): boolean
   /** How long after its nth failed try it is tried again; null when it is given up. `chance` is in [0, 1). */
   retryMs(tries: number, chance: number): number | null
+}
+
+/** Whom a call says it is from. */
+export type ShownCredentials = {
+  /** What wrong tries are counted by: the public half of a pair; '' where there is a secret alone. */
+  principal: string
+  /** Null when the secret cannot be one that we made. */
+  secretHash: Buffer | null
 }
 
 export type Dialect = {
@@ -28,6 +37,15 @@ export type Dialect = {
   /** Where it lives on the main host; a mapped host name serves it at the root. */
   prefix: string
   errors: DialectErrors
+  /** Refuses with `credentials_missing` or `credentials_unreadable`. */
+  credentials(headers: IncomingHttpHeaders): ShownCredentials
+  /** Each route says in its `config` who may call it: see http/edge.ts. */
   routes(app: FastifyInstance, platform: Platform): void
+  /** The head of its OpenAPI document; the rest is made of the routes' schemas. */
+  document: { title: string; description: string; securitySchemes: Record<string, OpenApiSecurityScheme> }
   callback: CallbackStyle | null
 }
+
+export type OpenApiSecurityScheme =
+  | { type: 'http'; scheme: 'bearer' | 'basic'; description: string }
+  | { type: 'apiKey'; in: 'header'; name: string; description: string }

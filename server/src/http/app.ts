@@ -1,0 +1,166 @@
+// The HTTP server: each dialect under its prefix, or at the root of a host name of its own; limits on what is read; and
+// what answers for the process itself (/livez, /readyz, /metrics).
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyReply } from 'fastify'
+import type { Dialect } from '../dialects/dialect.ts'
+import { newId } from '../ids.ts'
+import type { Logger } from '../log.ts'
+import type { Platform } from '../pipeline/platform.ts'
+import { admission } from './admission.ts'
+import { BODY_BYTES_MAX } from './body.ts'
+import { answerRefusal, edge, ROUTED_METHODS } from './edge.ts'
+import { pathOf } from './failures.ts'
+import { type Guesses, guesses } from './guesses.ts'
+import { type RateLimiter, rateLimiter } from './rate-limit.ts'
+
+export type AppOptions = {
+  platform: Platform
+  dialects: readonly Dialect[]
+  /** Host name → the dialect that is served at its root. */
+  hosts: ReadonlyMap<string, string>
+  /** Whose X-Forwarded-For is believed: addresses and networks. */
+  trustedProxies: readonly string[]
+  log: Logger
+  /** Whether an error says that the database is away. */
+  isUnavailable(error: unknown): boolean
+  ready(): Promise<boolean>
+  /** In the text format of Prometheus. */
+  metrics(): Promise<string>
+}
+
+// Longer than any id that we hand out; what is longer is the id of nothing.
+const PATH_PARAMETER_CHARS_MAX = 256
+
+export function createApp(options: AppOptions): FastifyInstance {
+  const { dialects, log } = options
+  const app = fastify({
+    logger: false,
+    http: { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    requestTimeout: 30_000, // headers and body
+    bodyLimit: BODY_BYTES_MAX,
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    rewriteUrl: rewriter(dialects, options.hosts),
+    return503OnClosing: false, // what comes on an open connection while we drain is still answered, and is its last
+    clientErrorHandler: refuseBytes,
+    frameworkErrors(_error, request, reply) {
+      // A path that cannot be decoded, or whose variable part is too long: it leads nowhere.
+      reply.header('x-request-id', request.id)
+      const dialect = dialects.find(({ prefix }) => request.url.startsWith(`${prefix}/`))
+      if (dialect) answerRefusal(reply as FastifyReply, dialect.errors, { code: 'path_unknown' })
+      else nothingHere(reply as FastifyReply)
+    },
+    routerOptions: { maxParamLength: PATH_PARAMETER_CHARS_MAX },
+  })
+  for (const method of ROUTED_METHODS) {
+    if (!app.supportedMethods.includes(method)) app.addHttpMethod(method)
+  }
+  app.decorateRequest('caller', null as never)
+  app.decorateRequest('rate', null)
+  app.decorateRequest('bytes', null)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id)
+    done()
+  })
+  if (log.isLevelEnabled('debug')) logAnswers(app, log)
+  serveProcess(app, options)
+  const limits = { rates: rateLimiter(), guesses: guesses() }
+  for (const dialect of dialects) {
+    app.register(dialectPlugin(dialect, options, limits), { prefix: dialect.prefix })
+  }
+  return app
+}
+
+function dialectPlugin(
+  dialect: Dialect,
+  { platform, log, isUnavailable }: AppOptions,
+  limits: { rates: RateLimiter; guesses: Guesses },
+): FastifyPluginAsync {
+  const { title, description, securitySchemes } = dialect.document
+  const admit = admission({ dialect, platform, ...limits })
+  return async (scope) => {
+    await scope.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: { title, description, version: '1' },
+        servers: [{ url: dialect.prefix }],
+        components: { securitySchemes },
+      },
+      stripBasePath: true,
+    })
+    edge(scope, { errors: dialect.errors, admit, log, isUnavailable }, () => {
+      dialect.routes(scope, platform)
+      scope.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, () => scope.swagger())
+    })
+  }
+}
+
+function serveProcess(app: FastifyInstance, { ready, metrics }: AppOptions): void {
+  app.setNotFoundHandler((_request, reply) => nothingHere(reply))
+  app.get('/livez', (_request, reply) => reply.send('ok\n'))
+  app.get('/readyz', async (_request, reply) => {
+    const isReady = await ready()
+    return reply.code(isReady ? 200 : 503).send(isReady ? 'ready\n' : 'not ready\n')
+  })
+  app.get('/metrics', async (_request, reply) => {
+    return reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(await metrics())
+  })
+}
+
+function nothingHere(reply: FastifyReply): FastifyReply {
+  return reply.code(404).send({ error: { code: 'path_unknown', message: 'There is nothing at this path.' } })
+}
+
+/** A host name of its own sees its dialect alone, at the root. */
+function rewriter(dialects: readonly Dialect[], hosts: ReadonlyMap<string, string>) {
+  const prefixes = new Map<string, string>()
+  for (const [host, name] of hosts) {
+    const dialect = dialects.find((each) => each.name === name)
+    if (!dialect) throw new Error(`NJIWA_HOSTS maps ${host} to "${name}", which is not a dialect`)
+    prefixes.set(host, dialect.prefix)
+  }
+  return (request: IncomingMessage): string => {
+    let url = request.url ?? '/'
+    if (!url.startsWith('/')) url = originForm(url)
+    if (prefixes.size === 0) return url
+    const host = request.headers.host?.replace(/:\d+$/, '').toLowerCase() ?? ''
+    return (prefixes.get(host) ?? '') + url
+  }
+}
+
+/** Proxies may send the whole address (RFC 9112 §3.2.2). */
+function originForm(url: string): string {
+  if (!URL.canParse(url)) return '/'
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
+/** One line an answer, for those who look for one: the path alone, for a query may hold what a message says. */
+function logAnswers(app: FastifyInstance, log: Logger): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, id: requestId } = request
+    log.debug(
+      { requestId, method, path: pathOf(request.url), status: reply.statusCode, ms: reply.elapsedTime },
+      'answered',
+    )
+    done()
+  })
+}
+
+const BYTE_FAULTS: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+/** What is not HTTP, or too slow or long to become a request, belongs to no dialect. */
+function refuseBytes(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const status = BYTE_FAULTS[error.code ?? ''] ?? '400 Bad Request'
+  socket.end(`HTTP/1.1 ${status}\r\nx-request-id: ${newId()}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`)
+}
