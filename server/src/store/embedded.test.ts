@@ -3,16 +3,11 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { databaseBinaries } from './embedded/binaries.ts'
-import { openCluster } from './embedded/cluster.ts'
-import { launchPostmaster, PortTaken } from './embedded/postmaster.ts'
-import { databaseUser } from './embedded/user.ts'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 
 // As root: closed to the user that PostgreSQL runs as, like a clone under /root.
@@ -119,6 +114,7 @@ for (const { name, file, text } of [
   { name: 'a lock whose process id is another’s by now', file: 'embedded.lock', text: `${process.pid}\n1@boot\n` },
   { name: 'an empty lock', file: 'embedded.lock', text: '' },
   { name: 'a postmaster.pid of a process that is gone', file: 'postgres/postmaster.pid', text: '4194399\n' },
+  { name: 'a socket lock that is another’s by now', file: 'postgres/.s.PGSQL.5432.lock', text: `${process.ppid}\n` },
   { name: 'a postmaster.pid that is another’s by now', file: 'postgres/postmaster.pid', text: `${process.ppid}\n` },
 ]) {
   test(`${name} does not keep the folder`, async () => {
@@ -142,14 +138,10 @@ test('lost passwords are reported by the name of their file', async () => {
   await assert.rejects(startEmbedded({ dataDir: join(home, 'cut'), log }), /database-passwords\.json is missing/)
 })
 
-test('a port that was taken meanwhile is told apart from other failures', async () => {
-  const other = createServer().listen(0, '127.0.0.1')
-  await once(other, 'listening')
-  const user = databaseUser(join(dataDir, 'postgres'))
-  const cluster = await openCluster({ dataDir, user, binaries: databaseBinaries(user), throwaway: true, log })
-  const { port } = other.address() as AddressInfo
-  await assert.rejects(launchPostmaster(cluster, port), PortTaken)
-  other.close()
+test('a folder with a path longer than a socket may have is no obstacle', async () => {
+  const server = await startEmbedded({ dataDir: join(home, 'x'.repeat(120)), log, throwaway: true })
+  await value(server.ownerUrl, 'select 1')
+  await server.stop()
 })
 
 test('a PostgreSQL that cannot start says why', async () => {
@@ -172,7 +164,8 @@ async function startInChild(): Promise<{ child: ChildProcess; pid: number }> {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  const [line] = await once(child.stdout, 'data')
+  const [line] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+  assert.equal(child.exitCode, null)
   return { child, pid: Number(line) }
 }
 

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { databaseBinaries } from './embedded/binaries.ts'
 import { type EmbeddedLog, openCluster } from './embedded/cluster.ts'
 import { lockFolder } from './embedded/folder-lock.ts'
-import { freePort, launchPostmaster, PortTaken, type Postmaster } from './embedded/postmaster.ts'
+import { launchPostmaster } from './embedded/postmaster.ts'
 import { databaseUser } from './embedded/user.ts'
 
 export interface EmbeddedPostgres {
@@ -37,18 +37,16 @@ export async function startEmbedded({ dataDir, log, throwaway = false }: Embedde
   try {
     const user = databaseUser(join(dataDir, 'postgres'))
     const cluster = await openCluster({ dataDir, user, binaries: databaseBinaries(user), throwaway, log })
-    let postmaster = await launchOnFreePort(cluster)
-    const { port } = postmaster
+    let postmaster = await launchPostmaster(cluster)
     let stopping = false
 
-    // The pool's address is fixed for the life of the server, so a new postmaster takes the port of the one that died.
     const supervise = async (): Promise<void> => {
       while (!stopping) {
         await postmaster.exited
         for (let waitMs = 100; !stopping; waitMs = Math.min(waitMs * 2, 2_000)) {
           log.warn({ pid: postmaster.pid }, 'PostgreSQL is gone, starting it again')
           try {
-            postmaster = await launchPostmaster(cluster, port)
+            postmaster = await launchPostmaster(cluster)
             log.info({ pid: postmaster.pid }, 'PostgreSQL is back')
             break
           } catch (error) {
@@ -69,8 +67,8 @@ export async function startEmbedded({ dataDir, log, throwaway = false }: Embedde
     process.once('exit', abandon)
 
     return {
-      ownerUrl: cluster.url('owner', port),
-      appUrl: cluster.url('app', port),
+      ownerUrl: cluster.url('owner'),
+      appUrl: cluster.url('app'),
       get pid() {
         return postmaster.pid
       },
@@ -86,16 +84,5 @@ export async function startEmbedded({ dataDir, log, throwaway = false }: Embedde
   } catch (error) {
     lock.release()
     throw error
-  }
-}
-
-/** PostgreSQL takes no port 0, and between our choice and its bind another program may take the port. */
-async function launchOnFreePort(cluster: Parameters<typeof launchPostmaster>[0]): Promise<Postmaster> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await launchPostmaster(cluster, await freePort())
-    } catch (error) {
-      if (!(error instanceof PortTaken) || tries === 5) throw error
-    }
   }
 }

@@ -1,7 +1,17 @@
 // store/embedded/cluster.ts: the database on disk: created once, with its roles and their passwords.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import type { DatabaseUser } from './user.ts'
@@ -12,30 +22,32 @@ export interface EmbeddedLog {
   warn(fields: object, message: string): void
 }
 
-export interface Cluster {
+interface ClusterFiles {
   readonly folder: string
   readonly logFile: string
   readonly user: DatabaseUser
   readonly binaries: Binaries
   readonly throwaway: boolean
   readonly log: EmbeddedLog
-  url(role: 'owner' | 'app', port: number): string
 }
 
-export type ClusterOptions = Omit<Cluster, 'folder' | 'logFile' | 'url'> & { dataDir: string }
+export interface Cluster extends ClusterFiles {
+  url(role: 'owner' | 'app'): string
+}
+
+export type ClusterOptions = Omit<ClusterFiles, 'folder' | 'logFile'> & { dataDir: string }
 
 export async function openCluster({ dataDir, ...options }: ClusterOptions): Promise<Cluster> {
   const folder = resolve(dataDir, 'postgres')
   assertOurs(folder)
   const passwords = readPasswords(join(dataDir, 'database-passwords.json'), existsSync(folder))
-  const cluster: Cluster = {
-    ...options,
-    folder,
-    logFile: resolve(dataDir, 'postgres.log'),
-    url: (role, port) => `postgresql://njiwa_${role}:${passwords[role]}@127.0.0.1:${port}/njiwa`,
+  const files: ClusterFiles = { ...options, folder, logFile: resolve(dataDir, 'postgres.log') }
+  if (!existsSync(folder)) await create(files, passwords)
+  const place = new URLSearchParams({ host: socketFolder(folder) })
+  return {
+    ...files,
+    url: (role) => `postgresql://njiwa_${role}:${passwords[role]}@localhost:${port}/njiwa?${place}`,
   }
-  if (!existsSync(folder)) await create(cluster, passwords)
-  return cluster
 }
 
 function assertOurs(folder: string): void {
@@ -55,6 +67,19 @@ export function dataArgument({ folder, user }: Pick<Cluster, 'folder' | 'user'>)
   return user === undefined ? folder : '/proc/self/cwd'
 }
 
+/** Only a name: PostgreSQL listens on no port. */
+const port = 5432
+export const socketName = `.s.PGSQL.${port}`
+
+/**
+ * A socket's path is at most 107 bytes (103 on macOS), a folder's may be longer: then it is reached by way of a handle, which
+ * stays open as long as this process.
+ */
+function socketFolder(folder: string): string {
+  const tooLong = Buffer.byteLength(join(folder, socketName)) > 103
+  return tooLong ? `/proc/${process.pid}/fd/${openSync(folder, 'r')}` : folder
+}
+
 /** Nothing of ours: PGPORT, PGDATA or LANG of whoever starts the server would change what PostgreSQL does. */
 export const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
@@ -72,7 +97,7 @@ function readPasswords(file: string, clusterExists: boolean): Passwords {
 }
 
 /** The folder gets its name when everything is in it, so a start that was cut short leaves nothing half done. */
-async function create(cluster: Cluster, passwords: Passwords): Promise<void> {
+async function create(cluster: ClusterFiles, passwords: Passwords): Promise<void> {
   const { binaries, user, throwaway, log } = cluster
   const folder = `${cluster.folder}.new`
   log.info({ folder: cluster.folder }, 'creating the database')

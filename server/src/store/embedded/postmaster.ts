@@ -1,31 +1,26 @@
 // store/embedded/postmaster.ts: one run of PostgreSQL: started in a session of its own, watched, stopped.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { closeSync, fchownSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Cluster, dataArgument, environment } from './cluster.ts'
+import { type Cluster, dataArgument, environment, socketName } from './cluster.ts'
 import { processIdentity, servesCluster } from './process.ts'
 import { accessRules, configuration } from './settings.ts'
 
 export interface Postmaster {
   readonly pid: number
-  readonly port: number
   readonly exited: Promise<unknown>
   signal(name: NodeJS.Signals): void
   /** Fast shutdown; where that takes too long the next start repairs from the log. */
   stop(): Promise<void>
 }
 
-export class PortTaken extends Error {}
-
 const logFileBytesMax = 10 * 1024 * 1024
 
 /** Returns when PostgreSQL takes connections. Whatever ran on the folder before is stopped first. */
-export async function launchPostmaster(cluster: Cluster, port: number): Promise<Postmaster> {
+export async function launchPostmaster(cluster: Cluster): Promise<Postmaster> {
   await stopLeftover(cluster)
-  writeOwned(cluster, 'postgresql.conf', configuration(port, cluster.throwaway))
+  writeOwned(cluster, 'postgresql.conf', configuration(cluster.throwaway))
   writeOwned(cluster, 'pg_hba.conf', accessRules)
   rotate(cluster.logFile)
 
@@ -48,27 +43,16 @@ export async function launchPostmaster(cluster: Cluster, port: number): Promise<
   await Promise.race([exited, ready(cluster, child)])
   if (!running(child)) {
     const said = readFileSync(cluster.logFile).subarray(logStart).toString().trim()
-    const message = `PostgreSQL did not start; ${cluster.logFile} says:\n${said}`
-    throw said.includes('Address already in use') ? new PortTaken(message) : new Error(message)
+    throw new Error(`PostgreSQL did not start; ${cluster.logFile} says:\n${said}`)
   }
   const pid = child.pid as number
   child.unref()
   return {
     pid,
-    port,
     exited,
     signal: (name) => running(child) && child.kill(name),
     stop: () => stopProcess(pid, () => !running(child)),
   }
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 function running(child: ChildProcess): boolean {
@@ -90,7 +74,7 @@ async function ready({ folder, log }: Cluster, child: ChildProcess): Promise<voi
   }
 }
 
-/** After kill -9 of the server its PostgreSQL is still there: nobody's child, and on a port that nobody knows. */
+/** After kill -9 of the server its PostgreSQL is still there, and nobody's child. */
 async function stopLeftover({ folder, log }: Cluster): Promise<void> {
   const pid = Number(readPidFile(folder)[0])
   if (!(pid > 0) || processIdentity(pid) === undefined) return // PostgreSQL itself clears the file of a dead process
@@ -99,8 +83,8 @@ async function stopLeftover({ folder, log }: Cluster): Promise<void> {
     await stopProcess(pid, () => !servesCluster(pid, folder))
   } else {
     // The id belongs to a stranger by now, and PostgreSQL would take it for a postmaster and refuse.
-    log.warn({ pid }, 'removing the process id file of an earlier PostgreSQL')
-    rmSync(join(folder, 'postmaster.pid'), { force: true })
+    log.warn({ pid }, 'removing the lock files of an earlier PostgreSQL')
+    for (const file of ['postmaster.pid', `${socketName}.lock`]) rmSync(join(folder, file), { force: true })
   }
 }
 
