@@ -5,16 +5,7 @@ import tls from 'node:tls'
 import { BindError } from './errors.ts'
 import { type CloseReason, Exchange, type ExchangeHost } from './exchange.ts'
 import type { IncomingPdu, Mode, Role } from './operations.ts'
-import type {
-  BindPdu,
-  Fields,
-  GenericNack,
-  NotePdu,
-  Operations,
-  PduInput,
-  RequestPdu,
-  ResponseTo,
-} from './pdu/index.ts'
+import type { BindPdu, Fields, GenericNack, NotePdu, Operations, PduInput, ResponseTo } from './pdu/index.ts'
 import { status } from './status.ts'
 import { defaultTimers, type Timers } from './timers.ts'
 
@@ -126,9 +117,12 @@ export class Session {
    * Sends a request and resolves with its response, whatever its command_status; a generic_nack counts as one. Past the
    * window it waits its turn. Rejects with SmppError.
    */
-  send<P extends PduInput<RequestPdu>>(pdu: P, options?: { timeoutMs?: number }): Promise<ResponseTo<P> | GenericNack> {
+  send<C extends keyof Operations>(
+    pdu: { command: C } & Fields<Operations[C][0]>,
+    options?: { timeoutMs?: number },
+  ): Promise<Operations[C][1] | GenericNack> {
     const sent = this.#exchange.send(pdu.command, pdu, performance.now(), options?.timeoutMs)
-    return sent as Promise<ResponseTo<P> | GenericNack>
+    return sent as Promise<Operations[C][1] | GenericNack>
   }
 
   /** Sends what has no response: outbind, alert_notification. */
