@@ -1,7 +1,7 @@
 // What two nodes may have written past each other, and what a lost answer left open: receipts that were parked while the
 // message they belong to was being written, and receipts of held messages whose remote id never came.
 import type { Logger } from 'pino'
-import { adoptHeld, forgetParked, parkedAndKnown } from '../store/carrier-refs.ts'
+import { adoptHeld, anyParked, forgetParked, parkedAndKnown } from '../store/carrier-refs.ts'
 import type { Database } from '../store/database.ts'
 import { forgetKeys } from '../store/idempotency.ts'
 import type { Recorder } from './record.ts'
@@ -20,8 +20,11 @@ export function reconciler(options: { database: Database; recorder: Recorder; lo
   let forgotAt = 0
 
   async function look(): Promise<void> {
-    await database.transaction('all', adoptHeld)
-    const keys = await database.transaction('all', (tx) => parkedAndKnown(tx, BATCH_MAX))
+    const keys = await database.transaction('all', async (tx) => {
+      if (!(await anyParked(tx))) return []
+      await adoptHeld(tx)
+      return parkedAndKnown(tx, BATCH_MAX)
+    })
     if (keys.length > 0) await recorder.revisit(keys)
     if (performance.now() - forgotAt > FORGET_EVERY_MS) {
       forgotAt = performance.now()

@@ -131,6 +131,12 @@ export async function unpark(tx: Tx, keys: readonly { carrierId: string; remoteI
   return rows.map(toParked)
 }
 
+const ANY_PARKED: Statement = { name: 'receipts_any_parked', text: 'select from parked_receipts limit 1' }
+
+export async function anyParked(tx: Tx): Promise<boolean> {
+  return (await tx.run(ANY_PARKED)).length > 0
+}
+
 const PARKED_KNOWN: Statement = {
   name: 'receipts_parked_known',
   text: `select distinct p.carrier_id, p.remote_id from parked_receipts p

@@ -17,28 +17,41 @@ export type QueuedRow = {
   expires_at: Date
 }
 
+const DUE: Statement = {
+  name: 'queue_due',
+  text: `select account_id, message_id from queue where owner is null and due_at <= now() and account_id <> all ($2::uuid[])
+    order by due_at limit $1 for update skip locked`,
+}
 const CLAIM: Statement = {
   name: 'queue_claim',
-  text: `with due as (
-      select account_id, message_id from queue
-      where owner is null and due_at <= now() and account_id <> all ($3::uuid[])
-      order by due_at limit $2 for update skip locked
-    ), claimed as (
-      update queue q set owner = $1 from due d
-      where q.account_id = d.account_id and q.message_id = d.message_id and q.owner is null
-      returning q.account_id, q.message_id, q.route_id, q.uncertain, q.expires_at
-    )
-    select c.*, m.request_id, r.sender as source, m.msisdn, coalesce(m.text, r.text) as text, m.segments
-    from claimed c
-      join messages m on m.account_id = c.account_id and m.id = c.message_id
-      join requests r on r.account_id = m.account_id and r.id = m.request_id
-    order by c.message_id`,
+  text: `update queue q set owner = $1 from unnest($2::uuid[], $3::uuid[]) as x (a, i)
+    where q.account_id = x.a and q.message_id = x.i and q.owner is null returning q.account_id, q.message_id`,
+}
+// By key, a row at a time: an array says how many there are, so the planner reads no table from end to end.
+const LOAD: Statement = {
+  name: 'queue_load',
+  text: `select x.a as account_id, x.i as message_id, q.route_id, q.uncertain, q.expires_at, m.request_id, r.sender as source,
+      m.msisdn, coalesce(m.text, r.text) as text, m.segments
+    from unnest($1::uuid[], $2::uuid[]) as x (a, i)
+      cross join lateral (select * from queue q where q.account_id = x.a and q.message_id = x.i offset 0) q
+      cross join lateral (select * from messages m where m.account_id = x.a and m.id = x.i offset 0) m
+      cross join lateral (select * from requests r where r.account_id = x.a and r.id = m.request_id offset 0) r
+    order by x.i`,
 }
 
 /** Claims up to `limit` due messages for a node, none of `except` accounts (they have their fair share in memory). */
-export function claim(tx: Tx, owner: string, limit: number, except: readonly string[]): Promise<QueuedRow[]> {
-  return tx.run<QueuedRow>(CLAIM, [owner, limit, plainArray(except)])
+export async function claim(tx: Tx, owner: string, limit: number, except: readonly string[]): Promise<QueuedRow[]> {
+  const due = await tx.run<Key>(DUE, [limit, plainArray(except)])
+  if (due.length === 0) return []
+  const claimed = await tx.run<Key>(CLAIM, [owner, ...keysOf(due)])
+  return claimed.length === 0 ? [] : tx.run<QueuedRow>(LOAD, keysOf(claimed))
 }
+
+type Key = { account_id: string; message_id: string }
+const keysOf = (rows: readonly Key[]): [string, string] => [
+  plainArray(rows.map((row) => row.account_id)),
+  plainArray(rows.map((row) => row.message_id)),
+]
 
 const RELEASE: Statement = {
   name: 'queue_release',
