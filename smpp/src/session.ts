@@ -18,8 +18,8 @@ export interface SessionOptions {
   /** Our requests that may wait for an answer at a time; 10 by §2.9. */
   window?: number
   timers?: Partial<Timers>
-  /** A request of the peer; answer it by `session.respond`, now or later. */
-  onRequest?: (pdu: IncomingPdu, session: Session) => void | Promise<void>
+  /** A request of the peer; answer it by `session.respond`, now or later. A rejected promise is answered ESME_RSYSERR. */
+  onRequest?: (pdu: IncomingPdu, session: Session) => unknown
   /** Once, when the session is over; for every connection of a listener, those that never bound included. */
   onClose?: (reason: CloseReason, session: Session) => void
 }
