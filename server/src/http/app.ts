@@ -30,14 +30,13 @@ export type AppOptions = {
   metrics(): Promise<string>
 }
 
-// Longer than any id that we hand out; what is longer is the id of nothing.
-const PATH_PARAMETER_CHARS_MAX = 256
+const HEADER_BYTES_MAX = 16_384
 
 export function createApp(options: AppOptions): FastifyInstance {
   const { dialects, log } = options
   const app = fastify({
     logger: false,
-    http: { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     requestTimeout: 30_000, // headers and body
     bodyLimit: BODY_BYTES_MAX,
     genReqId: () => newId(),
@@ -47,13 +46,13 @@ export function createApp(options: AppOptions): FastifyInstance {
     return503OnClosing: false, // what comes on an open connection while we drain is still answered, and is its last
     clientErrorHandler: refuseBytes,
     frameworkErrors(_error, request, reply) {
-      // A path that cannot be decoded, or whose variable part is too long: it leads nowhere.
+      // A path that cannot be decoded. Only an id is in another's hands to write like that, and it is the id of nothing.
       reply.header('x-request-id', request.id)
       const dialect = dialects.find(({ prefix }) => request.url.startsWith(`${prefix}/`))
-      if (dialect) answerRefusal(reply as FastifyReply, dialect.errors, { code: 'path_unknown' })
+      if (dialect) answerRefusal(reply as FastifyReply, dialect.errors, { code: 'not_found' })
       else nothingHere(reply as FastifyReply)
     },
-    routerOptions: { maxParamLength: PATH_PARAMETER_CHARS_MAX },
+    routerOptions: { maxParamLength: HEADER_BYTES_MAX }, // whether an id can be one is its reader's to say
   })
   for (const method of ROUTED_METHODS) {
     if (!app.supportedMethods.includes(method)) app.addHttpMethod(method)

@@ -8,7 +8,7 @@ import type { DialectErrors } from '../dialects/dialect.ts'
 import type { Logger } from '../log.ts'
 import type { Admit } from './admission.ts'
 import { expectBody, jsonFrom, readBody } from './body.ts'
-import { refusalOf } from './failures.ts'
+import { pathOf, refusalOf } from './failures.ts'
 import type { Rate } from './rate-limit.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -83,9 +83,13 @@ function guard(route: RouteOptions, admit: Admit): void {
     reply.header('cache-control', 'no-store')
     if (own !== undefined) await own(request)
     else await admit(request, permission as string | null)
-    // What a text of PostgreSQL cannot hold; a body is looked at by its parser.
-    if (request.url.includes('%00'))
-      throw new RefusedError({ code: 'field_invalid', message: 'The address has a NUL in it.' })
+    // PostgreSQL's text has no U+0000: such an id is nobody's. A body is looked at by its parser.
+    if (request.url.includes('%00')) {
+      const inPath = pathOf(request.url).includes('%00')
+      throw new RefusedError(
+        inPath ? { code: 'not_found' } : { code: 'field_invalid', message: 'The query has a NUL in it.' },
+      )
+    }
     if (hasBody) expectBody(request.headers)
   }
 }
