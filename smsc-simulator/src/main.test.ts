@@ -99,6 +99,21 @@ test('a parent asks it by IPC, and it ends with its parent', async (t) => {
   assert.deepEqual(await ended, [0, null])
 })
 
+test('as a child it goes on after SIGTERM until its ESME has left: the signal was for the whole group', async (t) => {
+  const child = fork(main, ['--port', '0', '--quiet', '--delay', '0'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  t.after(() => child.kill('SIGKILL'))
+  const [{ port }] = await once(child, 'message')
+  const esme = await bindEsme({ port })
+  child.kill('SIGTERM')
+  await esme.submit(PLAIN)
+  await esme.until(1)
+  const ended = once(child, 'exit')
+  await esme.session.unbind()
+  assert.deepEqual(await ended, [0, null])
+})
+
 test('it can be asked over HTTP', async (t) => {
   const { port, httpPort } = await run(t, ['--http', '0', '--base', PLAIN, '--delay', '0'])
   const ask = (path: string, method = 'GET', body?: string) =>

@@ -7,6 +7,9 @@ import { type Simulator, startSimulator } from './simulator.ts'
 /** What a parent may send; the reply has the same `type` and `id`. */
 type Asked = { id?: unknown } & ({ type: 'inbound'; from: string; to: string; text: string } | { type: 'stats' })
 
+/** A signal to the group reaches the server too, which drains and then unbinds: until then its answers are owed to it. */
+const GRACE_MS = 10_000
+
 if (process.argv.includes('--help')) {
   process.stdout.write(usage)
 } else {
@@ -20,17 +23,19 @@ if (process.argv.includes('--help')) {
 
 async function run(flags: Flags): Promise<void> {
   const simulator = await startSimulator(flags)
-  const stop = () => {
-    void simulator.stop().then(() => process.exit(0))
+  let isStopping = false
+  const stop = (graceMs: number) => {
+    if (isStopping) return
+    isStopping = true
+    void simulator.stop(graceMs).then(() => process.exit(0))
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(process.send ? GRACE_MS : 0))
   // A reader that went away ends nothing.
   process.stdout.on('error', () => {})
   const httpPort = flags.httpPort === undefined ? undefined : await serveControl(simulator, flags.httpPort)
   if (process.send) {
     // The sandbox without its server has nobody to serve; its journal waits for the next start.
-    process.once('disconnect', stop)
+    process.once('disconnect', () => stop(0))
     process.on('message', (asked: Asked) => void answer(simulator, asked))
     process.send({ type: 'listening', port: simulator.port, httpPort })
   }

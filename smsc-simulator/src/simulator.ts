@@ -1,4 +1,5 @@
 // An SMSC on a real socket: sessions and what flows in them. What happens to a message is in outcomes.ts.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type CloseReason, type IncomingPdu, listen, type Session, status } from '@njiwa/smpp'
 import { type Counters, zero } from './counters.ts'
 import { type InboundAnswer, type InboundMessage, inboundDeliveries, inboundPdus } from './inbound.ts'
@@ -45,8 +46,8 @@ export interface Simulator {
   seen(): Uint8Array
   /** Counters from zero; what is owed stays owed. */
   reset(): void
-  /** Unbinds, puts on file what is owed, and resolves when the last session is gone. */
-  stop(): Promise<void>
+  /** Unbinds, puts on file what is owed, and resolves when the last session is gone. ESMEs have `graceMs` to leave first. */
+  stop(graceMs?: number): Promise<void>
 }
 
 /** deliver_sm that may wait for their response. §2.9 speaks of 10; a carrier with traffic to deliver agrees on more. */
@@ -171,7 +172,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       seen.reset()
     },
 
-    async stop() {
+    async stop(graceMs = 0) {
+      const left = Promise.all(Array.from(listener.sessions, ({ closed }) => closed))
+      await Promise.race([left, sleep(graceMs, undefined, { ref: false })])
       for (const mailbox of mailboxes.values()) mailbox.close()
       const late = setTimeout(cutAll, STOP_MS)
       await listener.close()
