@@ -195,11 +195,22 @@ create table sender_ids (
   status         text not null check (status in ('pending', 'approved', 'rejected')),
   countries      text[],                         -- approved for these; null is everywhere
   sample_content text,
-  reason         text,
+  finding        text,                           -- for reviewers alone: it may name another account's sender
+  reason         text,                           -- told to the account
   created_at     timestamptz not null,
   decided_at     timestamptz,
   primary key (account_id, id),
   unique (account_id, key)
+);
+create index sender_ids_by_status on sender_ids (status, id); -- the review queue, over all accounts
+
+-- Secrets that are the account's own and that we use: what its webhooks are signed with where no endpoint is registered.
+create table account_secrets (
+  account_id uuid not null,
+  name       text not null,
+  secret     bytea not null,                     -- sealed
+  created_at timestamptz not null,
+  primary key (account_id, name)
 );
 
 create table requests (
@@ -270,6 +281,25 @@ create table transfers (
   check (debit <> credit)
 );
 
+-- What staff put into a wallet or take out of it, once a reference. One above the limit waits for a second person.
+create table credits (
+  account_id   uuid not null,
+  id           uuid not null,                    -- the subject of its transfer
+  reference    text not null,
+  kind         text not null check (kind in ('topup', 'adjustment')),
+  amount       bigint not null check (amount <> 0),
+  currency     text not null,
+  note         text not null,
+  status       text not null check (status in ('pending', 'applied', 'refused')),
+  requested_by text not null,
+  decided_by   text,
+  created_at   timestamptz not null,
+  decided_at   timestamptz,
+  primary key (account_id, id),
+  unique (account_id, reference)
+);
+create index credits_pending on credits (id) where status = 'pending';
+
 create table idempotency_keys (
   account_id   uuid not null,
   key          text not null,
@@ -289,6 +319,8 @@ create table webhook_endpoints (
   style          text not null default 'native', -- whose body and signature
   secret         bytea not null,                 -- sealed
   secret_hint    text not null,
+  previous_secret bytea,                         -- sealed; signs beside the new one until then
+  previous_until timestamptz,
   enabled        boolean not null default true,
   disabled_reason text,
   failing_since  timestamptz,
@@ -331,6 +363,14 @@ create table webhook_deliveries (
   primary key (account_id, id)
 );
 
+-- Of each chain its last line. Whoever changes something locks this row first, so that changes of one account come one
+-- after the other; and lines cut off the end of the log are missed.
+create table audit_heads (
+  account_id uuid primary key,                   -- the nil uuid is the installation itself
+  seq        bigint not null,
+  hash       bytea not null
+);
+
 create table audit_log (
   account_id uuid not null,                      -- the nil uuid is the installation itself
   seq        bigint not null,
@@ -343,6 +383,7 @@ create table audit_log (
   hash       bytea not null,
   primary key (account_id, seq)
 );
+create index audit_log_by_time on audit_log (at, account_id, seq);
 
 -- The queue: one small row a message that is not final. Ids only.
 create table queue (
@@ -363,8 +404,9 @@ create index queue_expiry on queue (expires_at);
 do $$
 declare t text;
 begin
-  foreach t in array array['wallets', 'credentials', 'sender_ids', 'requests', 'messages', 'message_events', 'transfers',
-    'idempotency_keys', 'webhook_endpoints', 'webhook_jobs', 'webhook_deliveries', 'audit_log', 'queue']
+  foreach t in array array['wallets', 'credentials', 'sender_ids', 'account_secrets', 'credits', 'requests', 'messages',
+    'message_events', 'transfers', 'idempotency_keys', 'webhook_endpoints', 'webhook_jobs', 'webhook_deliveries', 'audit_heads',
+    'audit_log', 'queue']
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);

@@ -1,0 +1,95 @@
+// What was told at an endpoint, with every attempt; and telling it again: one, all that were given up, or a trial.
+import { refuse } from '../core/errors.ts'
+import type { WebhookEvent } from '../core/webhooks.ts'
+import { isId, newId } from '../ids.ts'
+import {
+  type DeliveryRow,
+  listDeliveries,
+  readEndpoint,
+  recoverDeliveries,
+  retryDelivery,
+} from '../store/webhook-endpoints.ts'
+import { addJobs } from '../store/webhook-jobs.ts'
+import { type Actor, changeAccount, notFound, type Outcome, type Setup } from './setup.ts'
+
+export type { DeliveryRow } from '../store/webhook-endpoints.ts'
+
+/** Newest first, before `beforeId`: those that wait for their next try too. */
+export async function webhookAttempts(
+  setup: Setup,
+  accountId: string,
+  endpointId: string,
+  beforeId: string | null,
+  limit: number,
+): Outcome<DeliveryRow[]> {
+  if (!isId(accountId) || !isId(endpointId)) return notFound()
+  return setup.database.transaction([accountId], async (tx) => {
+    if (!(await readEndpoint(tx, accountId, endpointId))) return notFound()
+    return { ok: true, value: await listDeliveries(tx, accountId, endpointId, beforeId, limit) }
+  })
+}
+
+/** Tells the endpoint of a message that there is none of, in its own style and signature; answers the webhook's id. */
+export function testWebhook(setup: Setup, actor: Actor, accountId: string, endpointId: string): Outcome<string> {
+  return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
+    const endpoint = isId(endpointId) ? await readEndpoint(tx, accountId, endpointId) : null
+    if (!endpoint) refuse({ code: 'not_found' })
+    if (!endpoint.enabled) refuse({ code: 'conflict', message: 'the endpoint is disabled' })
+    const event = trial(accountId, nowMs)
+    const id = newId(nowMs)
+    const { url, style } = endpoint
+    const payload = setup.webhookBody(style, event)
+    const job = { accountId, id, endpointId, url, style, event: event.event, messageId: event.messageId, payload }
+    await addJobs(tx, [{ ...job, attempts: [], tries: 0 }], nowMs, null)
+    audit('webhook.tested', endpointId, { webhook_id: id })
+    return id
+  })
+}
+
+/** Due now, under the same id, however it stood. */
+export function retryWebhook(setup: Setup, actor: Actor, accountId: string, deliveryId: string): Outcome<null> {
+  return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
+    const found = isId(deliveryId) && (await retryDelivery(tx, accountId, deliveryId, nowMs))
+    if (!found) refuse({ code: 'not_found' })
+    audit('webhook.retried', deliveryId)
+    return null
+  })
+}
+
+// A transaction stays small (D9): what is left is due again with the next call, which continues where this one stopped.
+const RECOVERED_MAX = 1000
+
+/** Those given up since then are due again, the oldest first, 1,000 a call; answers how many. */
+export function recoverWebhooks(
+  setup: Setup,
+  actor: Actor,
+  accountId: string,
+  endpointId: string,
+  sinceMs: number,
+): Outcome<number> {
+  return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
+    const endpoint = isId(endpointId) ? await readEndpoint(tx, accountId, endpointId) : null
+    if (!endpoint) refuse({ code: 'not_found' })
+    if (!endpoint.enabled) refuse({ code: 'conflict', message: 'the endpoint is disabled' })
+    const recovered = await recoverDeliveries(tx, accountId, endpointId, sinceMs, RECOVERED_MAX, nowMs)
+    audit('webhook.recovered', endpointId, { since: new Date(sinceMs).toISOString(), recovered })
+    return recovered
+  })
+}
+
+function trial(accountId: string, nowMs: number): WebhookEvent {
+  return {
+    event: 'message.delivered',
+    sequence: 2,
+    atMs: nowMs,
+    accountId,
+    messageId: newId(nowMs),
+    messageNumber: 0n,
+    requestId: newId(nowMs),
+    state: 'delivered',
+    reason: null,
+    msisdn: '255700000000',
+    sender: 'TEST',
+    segments: 1,
+  }
+}

@@ -1,0 +1,117 @@
+// Every statement on the audit log: a chain of lines an account, and one for the installation. The role we sign in as may
+// add lines and read them.
+import { plainArray, textArray } from './arrays.ts'
+import type { Statement, Tx } from './database.ts'
+
+/** The chain of what belongs to no account. */
+export const INSTALLATION = '00000000-0000-0000-0000-000000000000'
+
+export type AuditHead = { seq: bigint; hash: Buffer }
+
+export type AuditRow = {
+  account_id: string
+  seq: bigint
+  at: Date
+  actor: string
+  action: string
+  target: string
+  detail: Record<string, unknown>
+  prev_hash: Buffer
+  hash: Buffer
+}
+
+const LOCK_HEAD: Statement = {
+  name: 'audit_head_lock',
+  text: `insert into audit_heads (account_id, seq, hash) values ($1, 0, $2)
+    on conflict (account_id) do update set seq = audit_heads.seq returning seq, hash`,
+}
+
+/** The end of a chain, which nobody else lengthens before this transaction ends; `genesis` begins a new one. */
+export async function lockHead(tx: Tx, accountId: string, genesis: Buffer): Promise<AuditHead> {
+  return (await tx.run<AuditHead>(LOCK_HEAD, [accountId, genesis]))[0] as AuditHead
+}
+
+const ADD: Statement = {
+  name: 'audit_add',
+  text: `insert into audit_log (account_id, seq, at, actor, action, target, detail, prev_hash, hash)
+    select $1, s, to_timestamp(at / 1000.0), a, c, t, d, p, h
+    from unnest($2::bigint[], $3::float8[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::bytea[], $9::bytea[])
+      as l (s, at, a, c, t, d, p, h)`,
+}
+const MOVE_HEAD: Statement = {
+  name: 'audit_head_move',
+  text: 'update audit_heads set seq = $2, hash = $3 where account_id = $1',
+}
+
+/** Adds lines of one chain, in order, and moves its end. */
+export async function addLines(tx: Tx, accountId: string, lines: readonly AuditRow[]): Promise<void> {
+  const last = lines.at(-1)
+  if (!last) return
+  void tx.run(ADD, [
+    accountId,
+    plainArray(lines.map((line) => line.seq)),
+    plainArray(lines.map((line) => line.at.getTime())),
+    textArray(lines.map((line) => line.actor)),
+    textArray(lines.map((line) => line.action)),
+    textArray(lines.map((line) => line.target)),
+    textArray(lines.map((line) => JSON.stringify(line.detail))),
+    textArray(lines.map((line) => hex(line.prev_hash))),
+    textArray(lines.map((line) => hex(line.hash))),
+  ])
+  await tx.run(MOVE_HEAD, [accountId, last.seq, last.hash])
+}
+
+const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
+
+const LINE = 'account_id, seq, at, actor, action, target, detail, prev_hash, hash'
+const CHAIN: Statement = {
+  name: 'audit_chain',
+  text: `select ${LINE} from audit_log where account_id = $1 and seq > $2 order by seq limit $3`,
+}
+
+/** A chain from its beginning on, after line `afterSeq`. */
+export function readChain(tx: Tx, accountId: string, afterSeq: bigint, limit: number): Promise<AuditRow[]> {
+  return tx.run<AuditRow>(CHAIN, [accountId, afterSeq, limit])
+}
+
+const CHAINS: Statement = {
+  name: 'audit_chains',
+  // A chain whose head was taken away is one too.
+  text: `select c.account_id, h.seq, h.hash
+    from (select account_id from audit_heads union select distinct account_id from audit_log) c
+      left join audit_heads h on h.account_id = c.account_id
+    where $1::uuid is null or c.account_id = $1 order by c.account_id`,
+}
+
+export type Chain = { account_id: string; seq: bigint | null; hash: Buffer | null }
+
+/** Every chain with its end, or one account's. */
+export function listChains(tx: Tx, accountId: string | null): Promise<Chain[]> {
+  return tx.run<Chain>(CHAINS, [accountId])
+}
+
+const LIST: Statement = {
+  name: 'audit_list',
+  text: `select ${LINE} from audit_log
+    where ($1::uuid is null or account_id = $1)
+      and ($2::float8 is null or (at, account_id, seq) < (to_timestamp($2 / 1000.0), $3::uuid, $4::bigint))
+    order by at desc, account_id desc, seq desc limit $5`,
+}
+
+export type AuditPlace = { atMs: number; accountId: string; seq: bigint }
+
+/** Newest first, before a place; of one account, or of all. */
+export function listLines(
+  tx: Tx,
+  accountId: string | null,
+  before: AuditPlace | null,
+  limit: number,
+): Promise<AuditRow[]> {
+  return tx.run<AuditRow>(LIST, [
+    accountId,
+    before?.atMs ?? null,
+    before?.accountId ?? null,
+    before?.seq ?? null,
+    limit,
+  ])
+}

@@ -1,0 +1,114 @@
+// Every statement on sender IDs.
+import type { Statement, Tx } from './database.ts'
+
+export type SenderStatus = 'pending' | 'approved' | 'rejected'
+
+export type SenderRow = {
+  account_id: string
+  id: string
+  /** 1, 2, 3 … within the account. */
+  number: number
+  name: string
+  key: string
+  status: SenderStatus
+  /** Approved for these; null is everywhere. */
+  countries: string[] | null
+  sample_content: string | null
+  /** For reviewers alone: it may name another account's sender. */
+  finding: string | null
+  /** Told to the account. */
+  reason: string | null
+  created_at: Date
+  decided_at: Date | null
+}
+
+const ROW = `account_id, id, number, name, key, status, countries, sample_content, finding, reason, created_at, decided_at`
+
+const ADD: Statement = {
+  name: 'sender_add',
+  text: `insert into sender_ids (account_id, id, number, name, key, status, sample_content, finding, created_at)
+    select $1::uuid, $2, coalesce(max(number), 0) + 1, $3, $4, 'pending', $5, $6, $7 from sender_ids where account_id = $1
+    on conflict (account_id, key) do nothing returning ${ROW}`,
+}
+
+export type NewSender = {
+  id: string
+  name: string
+  key: string
+  sampleContent: string | null
+  finding: string | null
+  createdAtMs: number
+}
+
+/** Null when the account has that sender already. Numbers are given out one after the other under the account's lock. */
+export async function addSender(tx: Tx, accountId: string, row: NewSender): Promise<SenderRow | null> {
+  const values = [accountId, row.id, row.name, row.key, row.sampleContent, row.finding, new Date(row.createdAtMs)]
+  return (await tx.run<SenderRow>(ADD, values))[0] ?? null
+}
+
+const DECIDE: Statement = {
+  name: 'sender_decide',
+  text: `update sender_ids set status = $3, countries = $4, reason = $5, decided_at = $6 where account_id = $1 and id = $2
+    returning ${ROW}`,
+}
+
+/** Null when the account has no such sender. */
+export async function decideSender(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  decision: {
+    status: 'approved' | 'rejected'
+    countries: readonly string[] | null
+    reason: string | null
+    atMs: number
+  },
+): Promise<SenderRow | null> {
+  const { status, countries, reason, atMs } = decision
+  return (await tx.run<SenderRow>(DECIDE, [accountId, id, status, countries, reason, new Date(atMs)]))[0] ?? null
+}
+
+const LIST: Statement = {
+  name: 'senders_list',
+  text: `select ${ROW} from sender_ids
+    where account_id = $1 and ($2::text is null or status = $2) and ($3::uuid is null or id < $3) order by id desc limit $4`,
+}
+
+/** Of an account, newest first. */
+export function listSenderRows(
+  tx: Tx,
+  accountId: string,
+  status: SenderStatus | null,
+  beforeId: string | null,
+  limit: number,
+): Promise<SenderRow[]> {
+  return tx.run<SenderRow>(LIST, [accountId, status, beforeId, limit])
+}
+
+const QUEUE: Statement = {
+  name: 'senders_queue',
+  text: `select s.account_id, s.id, s.number, s.name, s.key, s.status, s.countries, s.sample_content, s.finding, s.reason,
+      s.created_at, s.decided_at, a.name as account_name
+    from sender_ids s join accounts a on a.id = s.account_id
+    where ($1::text is null or s.status = $1) and ($2::uuid is null or s.id > $2) order by s.id limit $3`,
+}
+
+/** Over all accounts, the oldest first: who has waited longest is next. */
+export function listSenderQueue(
+  tx: Tx,
+  status: SenderStatus | null,
+  afterId: string | null,
+  limit: number,
+): Promise<(SenderRow & { account_name: string })[]> {
+  return tx.run(QUEUE, [status, afterId, limit])
+}
+
+const OTHERS: Statement = {
+  name: 'senders_of_others',
+  text: `select distinct name from sender_ids where status = 'approved' and account_id <> $1`,
+}
+
+/** The names that other accounts are approved for. */
+export async function approvedElsewhere(tx: Tx, accountId: string): Promise<string[]> {
+  return (await tx.run<{ name: string }>(OTHERS, [accountId])).map((row) => row.name)
+}
