@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Logger } from './log.ts'
 import type { Knowledge } from './pipeline/knowledge.ts'
 import { type Keyring, unseal } from './seal.ts'
+import { sealedAs } from './setup/sealed.ts'
 import type { CarrierRow } from './store/snapshots.ts'
 
 const LOOK_EVERY_MS = 500
@@ -36,7 +37,7 @@ export function fleet(options: {
     const { id, name } = row
     const common = { id, name, events: options.events(), clock, log: log.child({ carrier: name }) }
     if (row.kind === 'sandbox') return options.sandbox && createSandboxCarrier({ ...common, ...options.sandbox })
-    const password = row.secret ? unseal(keyring, row.secret, `carrier:${id}`) : ''
+    const password = row.secret ? unseal(keyring, row.secret, sealedAs.carrier(id)) : ''
     return createSmppCarrier({ ...common, config: row.config, password })
   }
 

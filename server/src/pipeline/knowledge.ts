@@ -10,7 +10,7 @@ const MAX_AGE_MS = 1000 // a revoked key stops working within a second on every 
 export type Knowledge = {
   credential(secretHash: Buffer): Promise<Credential | null>
   account(id: string): Promise<Account | null>
-  endpoints(accountId: string): Promise<snapshots.Endpoint[]>
+  webhooks(accountId: string): Promise<snapshots.Webhooks>
   network(): Promise<snapshots.Network>
   /** Something was changed here: whatever follows sees it. */
   forget(): void
@@ -40,13 +40,13 @@ export function knowledge(database: Database): Knowledge {
     reading([], (tx) => snapshots.credentialOfHash(tx, Buffer.from(hash, 'latin1'))),
   )
   const accounts = remembered(10_000, (id) => reading([id], (tx) => snapshots.readAccount(tx, id)))
-  const endpoints = remembered(10_000, (id) => reading([id], (tx) => snapshots.readEndpoints(tx, id)))
+  const webhooks = remembered(10_000, (id) => reading([id], (tx) => snapshots.readWebhooks(tx, id)))
   const network = remembered(1, () => reading('all', snapshots.readNetwork))
 
   return {
     credential: (secretHash) => credentials(secretHash.toString('latin1')),
     account: accounts,
-    endpoints,
+    webhooks,
     network: () => network('network'),
     forget() {
       for (const forget of forgetters) forget()

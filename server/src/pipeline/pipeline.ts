@@ -9,7 +9,7 @@ import type { RefundPolicy } from '../core/rates.ts'
 import type { CallbackStyle } from '../dialects/dialect.ts'
 import { type Database, isUnavailable } from '../store/database.ts'
 import type { MessageRow } from '../store/messages.ts'
-import type { Endpoint } from '../store/snapshots.ts'
+import type { Endpoint, Webhooks } from '../store/snapshots.ts'
 import type { Poster } from '../webhooks/post.ts'
 import { accept } from './accept.ts'
 import { type Knowledge, knowledge } from './knowledge.ts'
@@ -40,7 +40,7 @@ export function pipeline(options: {
   carriers: ReadonlyMap<string, Carrier>
   styles: ReadonlyMap<string, CallbackStyle>
   poster: Poster
-  keysOf(accountId: string, endpoint: Endpoint): readonly KeyObject[]
+  keysOf(accountId: string, webhooks: Webhooks, endpoint: Endpoint | null): readonly KeyObject[]
   clock: { now(): number }
   chance(): number
   log: Logger

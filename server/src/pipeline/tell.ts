@@ -8,7 +8,7 @@ import type { CallbackStyle } from '../dialects/dialect.ts'
 import { newId } from '../ids.ts'
 import { type Database, isUnavailable, type Tx } from '../store/database.ts'
 import type { MessageRow } from '../store/messages.ts'
-import type { Endpoint } from '../store/snapshots.ts'
+import type { Endpoint, Webhooks } from '../store/snapshots.ts'
 import { addJobs, claimJobs, finishJobs, postponeJobs, type WebhookJob } from '../store/webhook-jobs.ts'
 import type { Poster } from '../webhooks/post.ts'
 import { signWebhook } from '../webhooks/sign.ts'
@@ -45,8 +45,8 @@ export function teller(options: {
   node: Node
   poster: Poster
   styles: ReadonlyMap<string, CallbackStyle>
-  /** The signing keys of an endpoint, from its sealed secret. */
-  keysOf(accountId: string, endpoint: Endpoint): readonly KeyObject[]
+  /** What signs for an endpoint; for null, for a callback URL that a request brought along. */
+  keysOf(accountId: string, webhooks: Webhooks, endpoint: Endpoint | null): readonly KeyObject[]
   clock: { now(): number }
   chance(): number
   log: Logger
@@ -82,7 +82,7 @@ export function teller(options: {
     for (const message of messages) {
       const event = eventFrom(message, atMs)
       if (!event) continue
-      for (const endpoint of await knowledge.endpoints(message.account_id)) {
+      for (const endpoint of (await knowledge.webhooks(message.account_id)).endpoints) {
         const style = styles.get(endpoint.style)
         if (!style || !endpoint.events.includes(event.event)) continue
         jobs.push(jobFor(event, endpoint, style.body(event), atMs))
@@ -140,13 +140,12 @@ export function teller(options: {
 
   async function post(job: WebhookJob): Promise<void> {
     const style = styles.get(job.style)
-    const endpoints = await knowledge.endpoints(job.accountId)
-    const endpoint = job.endpointId ? endpoints.find((each) => each.id === job.endpointId) : null
+    const webhooks = await knowledge.webhooks(job.accountId)
+    const endpoint = job.endpointId ? webhooks.endpoints.find((each) => each.id === job.endpointId) : null
     if (!style || endpoint === undefined) return results.add({ job, heard: false, dueMs: null }) // taken away meanwhile
     const nowMs = clock.now()
-    // A request's own callback URL has no secret: it is signed with those of the account's endpoints.
-    const keys = (endpoint ? [endpoint] : endpoints).flatMap((each) => options.keysOf(job.accountId, each))
-    const sign = () => ({ ...signWebhook(keys, job.id, nowMs, job.payload) })
+    const keys = options.keysOf(job.accountId, webhooks, endpoint)
+    const sign = (): Record<string, string> => ({ ...signWebhook(keys, job.id, nowMs, job.payload) })
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'Njiwa-Webhooks/1',

@@ -175,12 +175,35 @@ export async function readNetwork(tx: Tx): Promise<Network> {
 
 const ENDPOINTS: Statement = {
   name: 'webhook_endpoints_of',
-  text: 'select id, url, events, style, secret from webhook_endpoints where account_id = $1 and enabled',
+  text: `select id, url, events, style, secret, case when previous_until > now() then previous_secret end as previous_secret
+    from webhook_endpoints where account_id = $1 and enabled`,
+}
+const WEBHOOK_SECRET: Statement = {
+  name: 'webhook_secret_of',
+  text: `select secret from account_secrets where account_id = $1 and name = 'webhook'`,
 }
 
-export type Endpoint = { id: string; url: string; events: string[]; style: string; secret: Buffer }
+export type Endpoint = {
+  id: string
+  url: string
+  events: string[]
+  style: string
+  /** Sealed; the previous one signs beside it for a while after a rotation. */
+  secret: Buffer
+  previous_secret: Buffer | null
+}
+
+export type Webhooks = {
+  endpoints: Endpoint[]
+  /** Sealed: what a request's own callback URL is signed with. */
+  accountSecret: Buffer | null
+}
 
 /** Where this account wants to be told. */
-export function readEndpoints(tx: Tx, accountId: string): Promise<Endpoint[]> {
-  return tx.run<Endpoint>(ENDPOINTS, [accountId])
+export async function readWebhooks(tx: Tx, accountId: string): Promise<Webhooks> {
+  const [endpoints, secrets] = await Promise.all([
+    tx.run<Endpoint>(ENDPOINTS, [accountId]),
+    tx.run<{ secret: Buffer }>(WEBHOOK_SECRET, [accountId]),
+  ])
+  return { endpoints, accountSecret: secrets[0]?.secret ?? null }
 }
