@@ -1,0 +1,18 @@
+// Who calls our own API, and what a token may do.
+import type { Caller } from '../../core/accounts.ts'
+import { type Refusal, refuse } from '../../core/errors.ts'
+import type { Result } from '../../core/result.ts'
+import type { Actor } from '../../setup/setup.ts'
+
+export { bearerToken as credentials } from '../../http/bearer.ts'
+
+export const PERMISSIONS = ['messages:send', 'messages:read', 'balance:read', 'account:read', 'account:write'] as const
+
+/** Under which name the audit log has what this caller does. */
+export const actorOf = ({ credential }: Caller): Actor => `credential:${credential.id}`
+
+/** What set-up answered, or its refusal as the answer. */
+export async function answerOf<T>(outcome: Promise<Result<T, Refusal>>): Promise<T> {
+  const result = await outcome
+  return result.ok ? result.value : refuse(result.error)
+}

@@ -1,0 +1,27 @@
+// Every call of our own API, by resource.
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import type { Platform } from '../../pipeline/platform.ts'
+import type { Setup } from '../../setup/setup.ts'
+import { credentialRoutes } from './routes/credentials.ts'
+import { messageRoutes } from './routes/messages.ts'
+import { moneyRoutes } from './routes/money.ts'
+import { requestRoutes } from './routes/requests.ts'
+import { sendRoute } from './routes/send.ts'
+import { senderIdRoutes } from './routes/sender-ids.ts'
+import { webhookAttemptRoutes } from './routes/webhook-attempts.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
+import { ErrorAnswer } from './schema.ts'
+
+export function nativeRoutes(instance: FastifyInstance, platform: Platform, setup: Setup): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>()
+  app.addSchema(ErrorAnswer)
+  sendRoute(instance, platform, setup)
+  requestRoutes(app, platform)
+  messageRoutes(app, platform, async () => [])
+  moneyRoutes(app, platform)
+  senderIdRoutes(app, setup)
+  credentialRoutes(app, setup)
+  webhookRoutes(app, setup)
+  webhookAttemptRoutes(app, setup)
+}
