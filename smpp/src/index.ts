@@ -3,7 +3,7 @@ export { decode, encode, type InvalidPdu, PduReader } from './codec.ts'
 export { type ConnectOptions, connect } from './connect.ts'
 export { BindError, SmppError, type SmppErrorCode } from './errors.ts'
 export type { CloseReason } from './exchange.ts'
-export { type BindAnswer, type Listener, type ListenOptions, listen } from './listen.ts'
+export { type Listener, type ListenOptions, listen } from './listen.ts'
 export { MAX_PDU_LENGTH } from './octets.ts'
 export type { IncomingPdu, Mode } from './operations.ts'
 export type * from './pdu/index.ts'
@@ -21,7 +21,7 @@ export {
   receiptTimeMs,
   type Stat,
 } from './receipt.ts'
-export type { Local, Remote, ResponseFields, Session, SessionOptions } from './session.ts'
+export type { BindAnswer, Local, Remote, ResponseFields, Session, SessionOptions } from './session.ts'
 export { type StatusName, status, statusName } from './status.ts'
 export { defaultTimers, type Timers } from './timers.ts'
 export type { RawTlv, Tlvs } from './tlv.ts'

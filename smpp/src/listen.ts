@@ -1,15 +1,8 @@
 // listen(): an SMSC's sessions, from an ESME's connection to its bind and its end.
 import type { CloseReason } from './exchange.ts'
 import type { BindPdu } from './pdu/index.ts'
-import { type Local, Session, type SessionOptions, serve } from './session.ts'
-import { status } from './status.ts'
+import { type BindAnswer, type Local, Session, type SessionOptions, serve } from './session.ts'
 import { defaultTimers } from './timers.ts'
-
-export interface BindAnswer {
-  command_status: number
-  /** The SMSC's own name. */
-  system_id?: string
-}
 
 export interface ListenOptions extends Local, SessionOptions {
   /** Whether this ESME may bind. The session is closed after any command_status but 0. */
@@ -36,21 +29,20 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     sessions.delete(session)
     options.onClose?.(reason, session)
   }
-  const bind = async (pdu: BindPdu, session: Session) => {
-    try {
-      session.answerBind(pdu, await options.onBind(pdu, session))
-    } catch (error) {
-      session.answerBind(pdu, { command_status: status.ESME_RSYSERR })
-      throw error // a bug of the handler's, and its process's to hear of
-    }
-    if (!session.isBound) return
+  const onBound = (session: Session) => {
     sessions.add(session)
     options.onSession?.(session)
   }
 
   const initMs = options.timers?.sessionInitMs ?? defaultTimers.sessionInitMs
   const server = await serve(options, initMs, (socket) => {
-    const session = new Session(socket, 'smsc', { ...options, onClose }, (pdu) => void bind(pdu, session))
+    const session = new Session(socket, 'smsc', { ...options, onClose }, (pdu) => {
+      void session.admit(
+        pdu,
+        () => options.onBind(pdu, session),
+        () => onBound(session),
+      )
+    })
     connections.add(session)
   })
   const close = async () => {

@@ -118,8 +118,8 @@ export class OctetWriter {
   }
 
   cstring(field: string, value = '', max: number): void {
-    const length = value.length
     if (typeof value !== 'string') throw invalid(field, 'is not a string')
+    const length = value.length
     if (length >= max) throw invalid(field, `is longer than ${max - 1} characters`)
     const { buffer } = this
     let at = this.at

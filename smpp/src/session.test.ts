@@ -10,14 +10,12 @@ import { BindError } from './errors.ts'
 import type { CloseReason } from './exchange.ts'
 import { type ListenOptions, listen } from './listen.ts'
 import type { SubmitSm } from './pdu/index.ts'
-import type { Session } from './session.ts'
 import { status } from './status.ts'
 
 const host = '127.0.0.1'
 const bind = { mode: 'transceiver', system_id: 'esme', password: 'secret' } as const
 
 async function smsc(t: TestContext, options: Partial<ListenOptions> = {}) {
-  const connections = new Set<Session>()
   const ends: CloseReason[] = []
   let ended: (() => void) | undefined
   const listener = await listen({
@@ -28,7 +26,6 @@ async function smsc(t: TestContext, options: Partial<ListenOptions> = {}) {
       system_id: 'smsc',
     }),
     onRequest: (pdu, session) => void session.respond(pdu, { message_id: `id${pdu.sequence_number}` }),
-    onSession: (session) => connections.add(session),
     ...options,
     onClose: (reason) => {
       ends.push(reason)
@@ -36,7 +33,7 @@ async function smsc(t: TestContext, options: Partial<ListenOptions> = {}) {
     },
   })
   t.after(async () => {
-    for (const session of connections) session.destroy()
+    for (const session of [...listener.sessions]) session.destroy()
     await listener.close()
   })
   /** Resolves when so many sessions have ended. */
@@ -167,6 +164,51 @@ test('a request nobody handles is refused', async (t) => {
   const [peer] = listener.sessions
   assert.equal((await peer?.send({ command: 'deliver_sm' }))?.command_status, status.ESME_RINVCMDID)
   assert.equal(session.isBound, true)
+})
+
+test('what a handler throws is told to onError, and the peer a system error', async (t) => {
+  const bugs: unknown[] = []
+  const handlers: ListenOptions['onRequest'][] = [
+    () => {
+      throw new Error('at once')
+    },
+    () => Promise.reject(new Error('later')),
+    async (pdu, session) => {
+      session.respond(pdu, { message_id: 'taken' })
+      throw new Error('after its answer')
+    },
+  ]
+  let binds = 0
+  const { connect } = await smsc(t, {
+    onBind: () => {
+      if (binds++ === 0) throw new Error('no directory')
+      return { command_status: 0 }
+    },
+    onRequest: (pdu, session) => handlers.shift()?.(pdu, session),
+    onError: (error) => bugs.push((error as Error).message),
+  })
+  await assert.rejects(connect(), { status: status.ESME_RSYSERR })
+  const session = await connect()
+  const statuses: number[] = []
+  for (let i = 0; i < 3; i++) statuses.push((await session.send({ command: 'submit_sm' })).command_status)
+  assert.deepEqual(statuses, [status.ESME_RSYSERR, status.ESME_RSYSERR, status.ESME_ROK])
+  assert.deepEqual(bugs, ['no directory', 'at once', 'later', 'after its answer'])
+})
+
+test('a session is told before its first request, also when both come in one packet', async (t) => {
+  const told: string[] = []
+  const { to } = await smsc(t, {
+    onSession: () => told.push('session'),
+    onRequest: (pdu, session) => {
+      told.push(pdu.command)
+      session.respond(pdu, {})
+    },
+  })
+  const { socket } = await raw(t, to.port)
+  const bindPdu = encode({ command: 'bind_transmitter', sequence_number: 1, password: 'secret' })
+  socket.write(Buffer.concat([bindPdu, encode({ command: 'submit_sm', sequence_number: 2 })]))
+  await once(socket, 'data')
+  assert.deepEqual(told, ['session', 'submit_sm'])
 })
 
 test('10,000 PDUs in one write are all answered, in order', async (t) => {

@@ -18,10 +18,18 @@ export interface SessionOptions {
   /** Our requests that may wait for an answer at a time; 10 by §2.9. */
   window?: number
   timers?: Partial<Timers>
-  /** A request of the peer; answer it by `session.respond`, now or later. A rejected promise is answered ESME_RSYSERR. */
+  /** A request of the peer; answer it by `session.respond`, now or later. */
   onRequest?: (pdu: IncomingPdu, session: Session) => unknown
+  /** What onRequest or onBind threw, once the peer was answered ESME_RSYSERR; without this it is an unhandled rejection. */
+  onError?: (error: unknown, session: Session) => void
   /** Once, when the session is over; for every connection of a listener, those that never bound included. */
   onClose?: (reason: CloseReason, session: Session) => void
+}
+
+export interface BindAnswer {
+  command_status: number
+  /** The SMSC's own name. */
+  system_id?: string
 }
 
 /** Where an ESME finds its SMSC. */
@@ -164,11 +172,19 @@ export class Session {
     this.peer = peerOf(this.#socket, response.system_id)
   }
 
-  /** For listen(): lets an ESME in, or not. */
-  answerBind(pdu: BindPdu, answer: { command_status: number; system_id?: string }): void {
+  /** For listen(): lets an ESME in, or not. `bound` comes before any request of it. */
+  async admit(pdu: BindPdu, decide: () => BindAnswer | Promise<BindAnswer>, bound: () => void): Promise<void> {
     this.peer = peerOf(this.#socket, pdu.system_id)
-    this.#exchange.answerBind(pdu, answer, performance.now())
+    try {
+      const answer = await decide()
+      this.#exchange.answerBind(pdu, answer, performance.now())
+    } catch (error) {
+      this.#exchange.answerBind(pdu, { command_status: status.ESME_RSYSERR }, performance.now())
+      this.#tell(error)
+    }
+    if (!this.isBound) return
     this.#wakeAt(performance.now())
+    bound()
     this.#readOn()
   }
 
@@ -178,8 +194,13 @@ export class Session {
       else this.#exchange.respond(pdu, { command_status: status.ESME_RINVCMDID })
     } catch (error) {
       this.#exchange.respond(pdu, { command_status: status.ESME_RSYSERR })
-      throw error // a bug of the handler's, and its process's to hear of
+      this.#tell(error)
     }
+  }
+
+  #tell(error: unknown): void {
+    if (this.#options.onError) this.#options.onError(error, this)
+    else throw error
   }
 
   #read(read: () => void): void {
