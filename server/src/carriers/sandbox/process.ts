@@ -114,7 +114,8 @@ export async function startSandbox(options: SandboxProcessOptions): Promise<Sand
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
       const late = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
-      child.kill('SIGTERM')
+      // Its signal to leave at once: at a SIGTERM it would wait for its sessions to end first.
+      if (child.connected) child.disconnect()
       await ended
       clearTimeout(late)
     },
