@@ -157,12 +157,13 @@ export function createSmppCarrier(options: SmppCarrierOptions): Carrier {
       taken--
     },
     status() {
+      const perSecond = rate.perSecond()
       return {
         up: bound().length > 0,
         binds: links.filter((each) => each.session()?.isBound).length,
         windowFree: slots(),
         windowMax: config.window * config.binds,
-        submitsPerSecondMax: rate.perSecond(),
+        submitsPerSecondMax: perSecond === null ? null : Math.round(perSecond),
         sinceMs,
         lastError,
       }
