@@ -26,6 +26,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const counts = { passed: 0, failed: 0, skipped: 0 }
 // Files run in processes of their own, two at a time: the machine that measures has two cores.
 const events = run({ files: files.sort(), concurrency: 2, signal: interrupted.signal })
+// Tests wait for signals, and one that never comes must not hold up the others' result for ever.
+const stalled = setTimeout(() => interrupted.abort(), 300_000)
+events.on('data', () => stalled.refresh())
 events.on('test:summary', ({ file, counts: total }) => {
   if (file !== undefined) return // the sum over all files comes last
   counts.passed = total.passed
@@ -33,6 +36,7 @@ events.on('test:summary', ({ file, counts: total }) => {
   counts.skipped = total.skipped + total.todo
 })
 for await (const text of events.compose(new spec())) process.stdout.write(text)
+clearTimeout(stalled)
 
 await database.stop()
 rmSync(folder, { recursive: true })
