@@ -34,6 +34,11 @@ export function writeMessage(writer: OctetWriter, pdu: Fields<MessageBody>): voi
   writer.int1('dest_addr_ton', pdu.dest_addr_ton)
   writer.int1('dest_addr_npi', pdu.dest_addr_npi)
   writer.cstring('destination_addr', pdu.destination_addr, 21)
+  writeAfterAddresses(writer, pdu)
+}
+
+/** What follows the destination, in submit_multi too. */
+export function writeAfterAddresses(writer: OctetWriter, pdu: Partial<MessageBody>): void {
   writer.int1('esm_class', pdu.esm_class)
   writer.int1('protocol_id', pdu.protocol_id)
   writer.int1('priority_flag', pdu.priority_flag)

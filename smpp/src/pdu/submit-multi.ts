@@ -2,7 +2,7 @@
 import { invalid, type OctetReader, type OctetWriter } from '../octets.ts'
 import { status } from '../status.ts'
 import { readTlvs } from '../tlv.ts'
-import { type MessageBody, type MessageIdBody, readShortMessage, writeShortMessage } from './message.ts'
+import { type MessageBody, type MessageIdBody, readShortMessage, writeAfterAddresses } from './message.ts'
 import type { Layout } from './pdu.ts'
 
 export type DestAddress =
@@ -37,16 +37,7 @@ export const submit_multi: Layout<SubmitMulti> = {
     writer.int1('source_addr_npi', pdu.source_addr_npi)
     writer.cstring('source_addr', pdu.source_addr, 21)
     writeDestAddresses(writer, pdu.dest_address ?? [])
-    writer.int1('esm_class', pdu.esm_class)
-    writer.int1('protocol_id', pdu.protocol_id)
-    writer.int1('priority_flag', pdu.priority_flag)
-    writer.cstring('schedule_delivery_time', pdu.schedule_delivery_time, 17)
-    writer.cstring('validity_period', pdu.validity_period, 17)
-    writer.int1('registered_delivery', pdu.registered_delivery)
-    writer.int1('replace_if_present_flag', pdu.replace_if_present_flag)
-    writer.int1('data_coding', pdu.data_coding)
-    writer.int1('sm_default_msg_id', pdu.sm_default_msg_id)
-    writeShortMessage(writer, pdu.short_message)
+    writeAfterAddresses(writer, pdu)
   },
   read: (reader) => ({
     command: 'submit_multi',
