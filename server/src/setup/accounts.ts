@@ -2,19 +2,19 @@
 import type { AccountStatus } from '../core/accounts.ts'
 import { refuse } from '../core/errors.ts'
 import { isId, newId } from '../ids.ts'
-import { seal, unseal } from '../seal.ts'
+import { seal } from '../seal.ts'
 import {
   type AccountFilter,
   type AccountRow,
   addAccount,
   listAccountRows,
   readAccountRow,
-  readAccountSecret,
   setAccountSecret,
   updateAccount,
 } from '../store/accounts.ts'
 import type { Tx } from '../store/database.ts'
 import { type RatePlanRow, readRatePlan } from '../store/rate-plans.ts'
+import { listTransfers, type TransferRow } from '../store/transfers.ts'
 import { createWallet } from '../store/wallets.ts'
 import { newWebhookSecret } from '../webhooks/sign.ts'
 import { count, line, sender } from './fields.ts'
@@ -109,6 +109,18 @@ export function listAccounts(
   return setup.database.transaction('all', (tx) => listAccountRows(tx, filter, beforeId, limit))
 }
 
+/** Every movement of its wallet, newest first, before `beforeId`. */
+export function accountStatement(
+  setup: Setup,
+  accountId: string,
+  beforeId: string | null,
+  limit: number,
+): Outcome<{ currency: string; rows: TransferRow[] }> {
+  return readOfAccount(setup, accountId, async (tx, { currency }) => {
+    return { currency, rows: await listTransfers(tx, accountId, beforeId, limit) }
+  })
+}
+
 /** A new secret for the account's callbacks, shown this once. The one before it stops at once. */
 export function rotateAccountWebhookSecret(setup: Setup, actor: Actor, accountId: string): Outcome<string> {
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
@@ -118,12 +130,6 @@ export function rotateAccountWebhookSecret(setup: Setup, actor: Actor, accountId
     audit('account.webhook_secret_rotated', accountId)
     return secret
   })
-}
-
-/** What signs the account's callbacks; for the webhooks' own use, never for an answer. */
-export async function accountWebhookSecret(setup: Setup, accountId: string): Promise<string | null> {
-  const sealed = await setup.database.transaction([accountId], (tx) => readAccountSecret(tx, accountId, 'webhook'))
-  return sealed && unseal(setup.keyring, sealed, sealedAs.accountSecret(accountId, 'webhook'))
 }
 
 async function planOf(tx: Tx, id: string): Promise<RatePlanRow> {

@@ -3,21 +3,27 @@ import { after, test } from 'node:test'
 import { refusal, testAccount, testSetup, value } from '../../../test/harness/setup.ts'
 import { readWallet } from '../store/wallets.ts'
 import { confirmCredit, creditAccount, pendingCredits, refuseCredit, setCreditLimits } from './credits.ts'
+import type { Actor } from './setup.ts'
 
 const setup = await testSetup({ after })
-const alice = 'user:alice'
-const bob = 'user:bob'
-const carol = 'user:carol'
+const alice: Actor = 'user:alice'
+const bob: Actor = 'user:bob'
+const carol: Actor = 'user:carol'
 
 const balance = async (accountId: string): Promise<bigint | undefined> =>
   (await setup.database.transaction([accountId], (tx) => readWallet(tx, accountId)))?.balance
 
-const credit = (accountId: string, amount: bigint, reference: string, kind: 'topup' | 'adjustment' = 'topup') =>
-  creditAccount(setup, alice, accountId, { kind, amount, note: 'paid by M-Pesa', reference })
+const credit = (
+  accountId: string,
+  amount: bigint,
+  reference: string,
+  kind: 'topup' | 'adjustment' = 'topup',
+  currency = 'units',
+) => creditAccount(setup, alice, accountId, { kind, amount, currency, note: 'paid by M-Pesa', reference })
 
 test('a credit is in the wallet and in the book', async () => {
   const account = await testAccount(setup, 'TZS')
-  assert.equal(value(await credit(account, 12_500_000n, 'pay 1')).status, 'applied')
+  assert.equal(value(await credit(account, 12_500_000n, 'pay 1', 'topup', 'TZS')).status, 'applied')
   assert.equal(await balance(account), 12_500_000n)
   const sql = `select kind, amount, note from transfers where account_id = $1`
   const rows = await setup.database.transaction([account], (tx) => tx.run({ name: 't', text: sql }, [account]))
@@ -57,6 +63,11 @@ for (const row of refused) {
   })
 }
 
+test('an amount in another currency than the wallet is refused', async () => {
+  const account = await testAccount(setup, 'TZS')
+  assert.equal(refusal(await credit(account, 1n, 'x', 'topup', 'USD')), 'field_invalid currency')
+})
+
 test('an adjustment takes out the last of what is free', async () => {
   const account = await testAccount(setup)
   value(await credit(account, 100n, 'pay 1'))
@@ -89,7 +100,7 @@ test('above the limit it takes two: the limit itself passes, one more waits', as
 test('a limit is of its currency alone', async (t) => {
   value(await setCreditLimits(setup, alice, new Map([['units', 1n]])))
   t.after(async () => void (await setCreditLimits(setup, alice, new Map())))
-  assert.equal(value(await credit(await testAccount(setup, 'TZS'), 2n, 'x')).status, 'applied')
+  assert.equal(value(await credit(await testAccount(setup, 'TZS'), 2n, 'x', 'topup', 'TZS')).status, 'applied')
 })
 
 test('one that was refused is never applied', async (t) => {

@@ -24,6 +24,8 @@ export type CreditInput = {
   kind: CreditKind
   /** In the wallet's own unit: whole units, or 10⁻⁶ of its currency. */
   amount: bigint
+  /** The wallet's, said again, so that nobody credits 100 dollars who meant shillings. */
+  currency: string
   note: string
   /** Names the payment or the case: the same one again changes nothing. */
   reference: string
@@ -39,6 +41,7 @@ export function creditAccount(setup: Setup, actor: Actor, accountId: string, inp
     if (amount === 0n || (kind === 'topup' && amount < 0n))
       invalid('amount', 'a top-up is above zero, an adjustment not zero')
     if (!fitsColumn(amount)) invalid('amount', 'the amount is too large')
+    if (input.currency !== account.currency) invalid('currency', `the wallet is in ${account.currency}`)
     const earlier = await creditByReference(tx, accountId, reference)
     if (earlier) return repeated(earlier, input)
 

@@ -29,8 +29,8 @@ export function usage(options: { database: Database; clock: { now(): number }; o
     staff = new Map()
     const accounts = [...new Set(credentials.map((row) => row.accountId))]
     await database.transaction(accounts, async (tx) => {
-      if (credentials.length > 0) markUsed(tx, credentials)
-      if (tokens.size > 0) markStaffTokensUsed(tx, [...tokens.keys()], [...tokens.values()])
+      if (credentials.length > 0) void markUsed(tx, credentials)
+      if (tokens.size > 0) void markStaffTokensUsed(tx, [...tokens.keys()], [...tokens.values()])
     })
   }
   // A line that could not be written is lost: the next use writes a later one.

@@ -99,13 +99,3 @@ export async function setAccountSecret(
 ): Promise<void> {
   await tx.run(SET_SECRET, [accountId, name, sealed, new Date(atMs)])
 }
-
-const READ_SECRET: Statement = {
-  name: 'account_secret_read',
-  text: 'select secret from account_secrets where account_id = $1 and name = $2',
-}
-
-/** Sealed. */
-export async function readAccountSecret(tx: Tx, accountId: string, name: string): Promise<Buffer | null> {
-  return (await tx.run<{ secret: Buffer }>(READ_SECRET, [accountId, name]))[0]?.secret ?? null
-}
