@@ -4,5 +4,16 @@ import { type Logger, pino } from 'pino'
 export type { Logger } from 'pino'
 
 export function createLog(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 1, sync: true }))
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: plainError } },
+    pino.destination({ dest: 1, sync: true }),
+  )
+}
+
+/** What went wrong and where. Not what else an error carries: the database driver's hold statements and their values. */
+function plainError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { name, message, stack } = error
+  const code = (error as { code?: unknown }).code
+  return { name, message, ...(code !== undefined && { code }), stack }
 }

@@ -63,7 +63,10 @@ export function openDatabase(options: { url: string; connectionsMax: number; onE
       },
     },
   } as pg.PoolConfig)
-  pool.on('error', (error) => options.onError?.(error)) // an idle connection died: the pool replaces it
+  let closing = false
+  pool.on('error', (error) => {
+    if (!closing) options.onError?.(error) // an idle connection died: the pool replaces it
+  })
 
   async function inTransaction<T>(opening: Statement[], scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect()
@@ -126,7 +129,10 @@ export function openDatabase(options: { url: string; connectionsMax: number; onE
         return false
       }
     },
-    close: () => pool.end(),
+    close() {
+      closing = true
+      return pool.end()
+    },
   }
 }
 
