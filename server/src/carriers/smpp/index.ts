@@ -61,6 +61,7 @@ export function createSmppCarrier(options: SmppCarrierOptions): Carrier {
           timers: { enquireLinkMs, responseMs },
           bind: { mode, system_id: systemId, password, system_type: systemType, interface_version: INTERFACE_VERSION },
           onRequest: deliveries.take,
+          onError: (error) => log.error({ err: error, carrier: id }, 'a delivery could not be read'),
         }),
       reconnectMinMs: config.reconnectMinMs,
       reconnectMaxMs: config.reconnectMaxMs,
