@@ -1,0 +1,110 @@
+// njiwa carrier: whom messages are handed to, and whether they take them.
+import { readFileSync } from 'node:fs'
+import { type Command, InvalidArgumentError } from 'commander'
+import { CARRIERS, type Carrier, carrierIds, listCarriers } from '../carriers.ts'
+import type { Context } from '../context.ts'
+import { Failure } from '../failure.ts'
+import { group, wholeNumber } from '../options.ts'
+
+export function carrierCommands(njiwa: Command, context: Context): void {
+  const carrier = group(njiwa, 'carrier', 'the carriers that messages go out by')
+
+  carrier
+    .command('list')
+    .description('list carriers and whether each is bound')
+    .action(async (_options: object, command: Command) => {
+      context.rows(command, await listCarriers(context.api()), {
+        ID: ({ id }) => id,
+        NAME: ({ name }) => name,
+        KIND: ({ kind }) => kind,
+        ADDRESS: ({ config }) => (config.host === undefined ? null : `${config.host}:${config.port}`),
+        STATE: stateOf,
+      })
+    })
+
+  carrier
+    .command('create <name>')
+    .description('add a carrier to bind to by SMPP 3.4')
+    .requiredOption('--host <name>', 'where its SMSC is')
+    .requiredOption('--port <n>', 'and at which port', wholeNumber(1, 65_535))
+    .requiredOption('--system-id <id>', 'who we are there')
+    .option('--password-file <file>', 'the password, the first line of a file: - is standard input')
+    .option('--config <json>', 'more settings of the bind, as docs/reference lists them', json, {})
+    .action(async (name: string, options: NewCarrier, command: Command) => {
+      const { host, port, systemId: system_id, passwordFile, config } = options
+      const created = await context.api().post<Carrier>(CARRIERS, {
+        name,
+        kind: 'smpp',
+        config: { ...config, host, port, system_id },
+        secret: passwordFile === undefined ? null : firstLine(passwordFile),
+      })
+      context.fields(command, created, { id: created.id, name, address: `${host}:${port}` })
+    })
+
+  for (const { name, paused, description, done } of PAUSE_COMMANDS) {
+    carrier
+      .command(`${name} <carrier>`)
+      .description(description)
+      .action(async (named: string, _options: object, command: Command) => {
+        const api = context.api()
+        const [id] = await carrierIds(api, [named])
+        const changed = await api.patch<Carrier>(`${CARRIERS}/${id}`, { paused })
+        context.print(command, changed, () => `${changed.name} ${done}.\n`)
+      })
+  }
+
+  carrier
+    .command('test <carrier>')
+    .description('send one message through this carrier, past routes and wallets')
+    .requiredOption('--to <msisdn>', 'whom to, as in 255712345678')
+    .requiredOption('--from <sender>', 'from which sender')
+    .option('--text <text>', 'what it says', 'Test')
+    .action(async (named: string, { to, from, text }: { to: string; from: string; text: string }, command: Command) => {
+      const api = context.api()
+      const [id] = await carrierIds(api, [named])
+      const result = await api.post<TestSend>(`${CARRIERS}/${id}/test`, { to, sender: from, text })
+      context.print(command, result, () => `${named} took it${result.remote_id ? ` as ${result.remote_id}` : ''}.\n`)
+    })
+}
+
+interface NewCarrier {
+  host: string
+  port: number
+  systemId: string
+  passwordFile?: string
+  config: object
+}
+
+interface TestSend {
+  remote_id?: string
+}
+
+const PAUSE_COMMANDS = [
+  { name: 'pause', paused: true, description: 'give a carrier no more messages', done: 'is given no more messages' },
+  { name: 'resume', paused: false, description: 'use a carrier again', done: 'is used again' },
+]
+
+function stateOf({ paused, status }: Carrier): string {
+  if (paused) return 'paused'
+  if (status === null) return 'unknown'
+  return status.up ? 'bound' : 'down'
+}
+
+function json(text: string): object {
+  try {
+    const value = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  } catch {
+    // Told below.
+  }
+  throw new InvalidArgumentError('It takes a JSON object, as in \'{"window": 50}\'.')
+}
+
+/** A password on the command line would be in the process list and in the shell's history. */
+function firstLine(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8').split(/\r?\n/)[0] as string
+  } catch (error) {
+    throw new Failure(`The password cannot be read from ${file} (${(error as Error).message})`)
+  }
+}

@@ -1,0 +1,5 @@
+// The dialects that a demo set has, the first one's account being where the portal's user lands.
+import { megasms } from './megasms.ts'
+import type { DemoDialect } from './set.ts'
+
+export const DIALECTS: readonly DemoDialect[] = [megasms]

@@ -1,0 +1,93 @@
+// What the accounts of one demo set are made of, by the operator's calls. A set shares nothing with another but rate plans.
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Account } from '../accounts.ts'
+import type { Api } from '../api.ts'
+import { RATE_PLANS, type RatePlan } from '../rate-plans.ts'
+
+export interface DemoSet {
+  api: Api
+  /** Tells this set's names and addresses from another's. */
+  mark: string
+  flags: DemoFlags
+}
+
+export interface DemoFlags {
+  /** Wallets of at least so much. */
+  balance?: number
+}
+
+/** One dialect of a set: made, and described once its wallet has come to rest. */
+export interface DemoDialect {
+  name: string
+  create(set: DemoSet): Promise<DemoAccounts>
+}
+
+export interface DemoAccounts {
+  /** The one that the portal's user owns, and that sample traffic is sent by. */
+  accountId: string
+  document(balance: string): object
+  /** A line for a shell, that sends a message. */
+  curl: string
+}
+
+export function newSet(api: Api, flags: DemoFlags): DemoSet {
+  return { api, mark: randomBytes(4).toString('hex'), flags }
+}
+
+/** The plan of that name, made when this is the installation's first set. */
+export async function ensurePlan(api: Api, plan: { name: string } & Record<string, unknown>): Promise<string> {
+  const find = async () => (await api.list<RatePlan>(RATE_PLANS, 1000)).find(({ name }) => name === plan.name)?.id
+  const found = await find()
+  if (found !== undefined) return found
+  try {
+    return (await api.post<RatePlan>(RATE_PLANS, plan)).id
+  } catch (error) {
+    // Another set that is being made at this moment may have been first.
+    const made = await find()
+    if (made === undefined) throw error
+    return made
+  }
+}
+
+/** An active account with `balance` in its wallet and this sender approved. */
+export async function createAccount(
+  { api }: DemoSet,
+  { name, planId, sender, balance }: { name: string; planId: string; sender: string; balance: number },
+): Promise<string> {
+  const { id } = await api.post<Account>('/v1/operator/accounts', {
+    name,
+    rate_plan_id: planId,
+    default_sender: sender,
+  })
+  if (balance > 0) {
+    await api.post(`/v1/operator/accounts/${id}/credits`, {
+      kind: 'topup',
+      amount: String(balance),
+      note: 'demo',
+      reference: randomUUID(),
+    })
+  }
+  const path = `/v1/operator/accounts/${id}/sender-ids`
+  const requested = await requestSender(api, id, sender)
+  await api.post(`${path}/${requested}/approve`, { countries: null })
+  return id
+}
+
+/** Left to wait for the operator's decision. */
+export async function requestSender(api: Api, accountId: string, name: string): Promise<string> {
+  const path = `/v1/operator/accounts/${accountId}/sender-ids`
+  return (await api.post<{ id: string }>(path, { name })).id
+}
+
+export interface Token {
+  id: string
+  secret: string
+}
+
+export function createToken(
+  api: Api,
+  accountId: string,
+  input: { dialect: string; name: string; permissions: string[]; expires_at?: string },
+): Promise<Token> {
+  return api.post<Token>(`/v1/operator/accounts/${accountId}/credentials`, input)
+}
