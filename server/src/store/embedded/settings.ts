@@ -1,5 +1,4 @@
-// store/embedded/settings.ts: how the embedded PostgreSQL is set up, a reason for each setting. An operator changes one
-// with ALTER SYSTEM, which wins over this file.
+// store/embedded/settings.ts: how the embedded PostgreSQL is set up, a reason for each setting.
 
 type Setting = readonly [name: string, value: string, reason: string]
 
@@ -61,7 +60,7 @@ const throwawaySettings: Setting[] = [
 export function configuration(throwaway: boolean): string {
   const rows = throwaway ? [...settings, ...throwawaySettings] : settings
   return [
-    '# Written at every start by server/src/store/embedded/settings.ts; change a setting with ALTER SYSTEM.',
+    '# Written anew at every start by server/src/store/embedded/settings.ts. Lines in postgresql.auto.conf win and stay.',
     ...rows.map(([name, value, reason]) => `${name} = '${value}'  # ${reason}`),
     '',
   ].join('\n')
