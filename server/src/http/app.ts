@@ -14,6 +14,8 @@ import { answerRefusal, edge, ROUTED_METHODS } from './edge.ts'
 import { pathOf } from './failures.ts'
 import { type Guesses, guesses } from './guesses.ts'
 import { type RateLimiter, rateLimiter } from './rate-limit.ts'
+import { referencePages } from './reference/index.ts'
+import { openApi } from './reference/openapi.ts'
 
 export type AppOptions = {
   platform: Platform
@@ -67,9 +69,11 @@ export function createApp(options: AppOptions): FastifyInstance {
   if (log.isLevelEnabled('debug')) logAnswers(app, log)
   serveProcess(app, options)
   const limits = { rates: rateLimiter(), guesses: guesses() }
+  const documents = new Map<string, () => object>()
   for (const dialect of dialects) {
-    app.register(dialectPlugin(dialect, options, limits), { prefix: dialect.prefix })
+    app.register(dialectPlugin(dialect, options, limits, documents), { prefix: dialect.prefix })
   }
+  referencePages(app, documents)
   return app
 }
 
@@ -77,19 +81,12 @@ function dialectPlugin(
   dialect: Dialect,
   { platform, log, isUnavailable }: AppOptions,
   limits: { rates: RateLimiter; guesses: Guesses },
+  documents: Map<string, () => object>,
 ): FastifyPluginAsync {
-  const { title, description, securitySchemes } = dialect.document
   const admit = admission({ dialect, platform, ...limits })
   return async (scope) => {
-    await scope.register(swagger, {
-      openapi: {
-        openapi: '3.1.0',
-        info: { title, description, version: '1' },
-        servers: [{ url: dialect.prefix }],
-        components: { securitySchemes },
-      },
-      stripBasePath: true,
-    })
+    await scope.register(swagger, openApi(dialect))
+    documents.set(dialect.name, () => scope.swagger())
     edge(scope, { errors: dialect.errors, admit, log, isUnavailable }, () => {
       dialect.routes(scope, platform)
       scope.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, () => scope.swagger())

@@ -3,8 +3,14 @@ import type { Caller } from '../../core/accounts.ts'
 import { type Refusal, refuse } from '../../core/errors.ts'
 import type { Result } from '../../core/result.ts'
 import type { Actor } from '../../setup/setup.ts'
+import type { Dialect } from '../dialect.ts'
 
 export { bearerToken as credentials } from '../../http/bearer.ts'
+
+export const securitySchemes: Dialect['document']['securitySchemes'] = {
+  token: { type: 'http', scheme: 'bearer', description: 'A token of your account, `nj_live_…`. Cookies are ignored.' },
+}
+export const SECURITY = [{ token: [] }]
 
 export const PERMISSIONS = ['messages:send', 'messages:read', 'balance:read', 'account:read', 'account:write'] as const
 

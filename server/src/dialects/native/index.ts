@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../../pipeline/platform.ts'
 import type { Setup } from '../../setup/setup.ts'
 import type { Dialect } from '../dialect.ts'
-import { credentials } from './auth.ts'
+import { credentials, securitySchemes } from './auth.ts'
 import { callback } from './callback.ts'
 import { errors } from './errors.ts'
 import { nativeRoutes } from './routes.ts'
@@ -21,13 +21,7 @@ export function native(setup: Setup): Dialect {
         'Send SMS, follow each message to its end, and see what it costs. Amounts are decimal strings beside their currency, ' +
         'times are ISO 8601 in UTC, lists are `{data, next}`. Errors are `{"error": {code, message, details?}}`: `code` is for ' +
         'programs and stays, `message` is for people. Every answer has an `x-request-id`.',
-      securitySchemes: {
-        token: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'A token of your account, `nj_live_…`. Cookies are ignored.',
-        },
-      },
+      securitySchemes,
     },
     callback,
   }

@@ -64,7 +64,7 @@ export const SendBody = Type.Object(
   },
   {
     examples: [
-      { sender: 'MyApp', to: ['+255712345678', '+254712345678'], text: 'Your parcel is here.' },
+      { sender: 'MyApp', to: ['+256712345678', '+254712345678'], text: 'Your parcel is here.' },
       {
         sender: 'MyApp',
         text: 'Habari {name}, your code is {code}.',

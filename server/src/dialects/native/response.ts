@@ -37,7 +37,39 @@ export const AcceptedRequest = Type.Object(
     currency: Currency,
     messages: Type.Array(AcceptedMessage, { description: 'In the order they were given' }),
   },
-  { description: 'Accepted: stored, paid for, and on its way' },
+  {
+    description: 'Accepted: stored, paid for, and on its way',
+    examples: [
+      {
+        id: '0199d4c2-7a41-7c1e-9b5d-2f8f0a6f3c11',
+        created_at: '2026-03-02T09:15:30.120Z',
+        sender: 'MyApp',
+        message_count: 2,
+        segments: 2,
+        cost: '2.0022',
+        balance: '97.9978',
+        currency: 'KES',
+        messages: [
+          {
+            id: '0199d4c2-7a41-7c1e-8c02-9d1a44c07e5b',
+            to: '+256712345678',
+            state: 'queued',
+            encoding: 'gsm7',
+            segments: 1,
+            cost: '1.2022',
+          },
+          {
+            id: '0199d4c2-7a41-7c1f-a4f3-51b8e7720c9d',
+            to: '+254712345678',
+            state: 'queued',
+            encoding: 'gsm7',
+            segments: 1,
+            cost: '0.80',
+          },
+        ],
+      },
+    ],
+  },
 )
 
 /** `draft` is what was accepted, its recipients in the same order. */

@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../../pipeline/platform.ts'
 import type { Setup } from '../../setup/setup.ts'
+import { SECURITY } from './auth.ts'
 import { credentialRoutes } from './routes/credentials.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { moneyRoutes } from './routes/money.ts'
@@ -16,6 +17,9 @@ import { ErrorAnswer } from './schema.ts'
 export function nativeRoutes(instance: FastifyInstance, platform: Platform, setup: Setup): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>()
   app.addSchema(ErrorAnswer)
+  app.addHook('onRoute', (route) => {
+    route.schema = { security: SECURITY, ...route.schema }
+  })
   sendRoute(instance, platform, setup)
   requestRoutes(app, platform)
   messageRoutes(app, platform, async () => [])

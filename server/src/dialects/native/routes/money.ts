@@ -125,8 +125,8 @@ export function moneyRoutes(app: NativeApp, platform: Platform): void {
 }
 
 const Balance = Type.Object({
-  balance: { ...Amount, description: 'What you can spend: what is held is taken off' },
-  held: { ...Amount, description: 'For messages under way' },
+  balance: { ...Amount, description: 'What you can spend: what is held is taken off', examples: ['997.5956'] },
+  held: { ...Amount, description: 'For messages under way', examples: ['2.4044'] },
   currency: Currency,
   units: nullable(Type.String({ pattern: '^\\d+$' }), {
     description: 'How many segments at home the balance pays for; null where the plan has no home price',

@@ -12,6 +12,7 @@ import {
 } from '../../../setup/webhook-endpoints.ts'
 import { errorAnswers } from '../answers.ts'
 import { actorOf, answerOf } from '../auth.ts'
+import { told } from '../callback-reference.ts'
 import { LIMIT_DEFAULT, lastSeen, page } from '../cursor.ts'
 import { Id, IdParams, list, nullable, oneOf, PageQuery, Time } from '../schema.ts'
 import type { NativeApp } from '../scope.ts'
@@ -54,6 +55,9 @@ export function webhookRoutes(app: NativeApp, setup: Setup): void {
           '`webhook-signature`). The secret is shown this once. Any 2xx is heard; anything else is tried again, 10 times over 75 h 35 min. ' +
           'Tries may come twice or out of order: `webhook-id` stays the same, and `data.sequence` says which of two is newer.',
         body: EndpointBody,
+        callbacks: {
+          '`message.sent`, `message.delivered`, `message.failed`': { '{$request.body#/url}': { post: told } },
+        },
         response: { 201: NewEndpoint, ...errorAnswers({ body: true, codes: ['conflict'] }) },
       },
     },
