@@ -1,6 +1,6 @@
 // The carriers that run: those the table names, as it names them. One whose row changed is stopped and started anew.
 import type { Carrier, CarrierEvents } from './carriers/carrier.ts'
-import { createSandboxCarrier } from './carriers/sandbox/index.ts'
+import { sandboxConfig } from './carriers/sandbox/index.ts'
 import { createSmppCarrier } from './carriers/smpp/index.ts'
 import type { Clock } from './clock.ts'
 import type { Logger } from './log.ts'
@@ -36,7 +36,8 @@ export function fleet(options: {
   function create(row: CarrierRow): Carrier | null {
     const { id, name } = row
     const common = { id, name, events: options.events(), clock, log: log.child({ carrier: name }) }
-    if (row.kind === 'sandbox') return options.sandbox && createSandboxCarrier({ ...common, ...options.sandbox })
+    if (row.kind === 'sandbox')
+      return options.sandbox && createSmppCarrier({ ...common, ...sandboxConfig(options.sandbox) })
     const password = row.secret ? unseal(keyring, row.secret, sealedAs.carrier(id)) : ''
     return createSmppCarrier({ ...common, config: row.config, password })
   }

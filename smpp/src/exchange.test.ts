@@ -326,6 +326,21 @@ test('a peer that does not wait for answers is read no further than 1,000 reques
   assert.deepEqual([requests.length, exchange.held], [1500, false])
 })
 
+test('while the peer is not read its answers may lie unread: nothing runs out', async () => {
+  const { exchange, hear, requests, said } = esme('transceiver', { timers: { responseMs: 5000 } })
+  const sent = exchange.send('submit_sm', {}, 0)
+  said()
+  hear(1, ...Array.from({ length: 1000 }, (_, i): PduInput => ({ command: 'deliver_sm', sequence_number: i + 2 })))
+  assert.equal(exchange.held, true)
+  for (const nowMs of [4000, 5000, 60_000]) exchange.tick(nowMs)
+  assert.equal(await outcomeOf(sent), 'pending')
+  for (const pdu of requests) exchange.respond(pdu, {})
+  exchange.tick(60_999)
+  assert.equal(await outcomeOf(sent), 'pending')
+  exchange.tick(61_000)
+  assert.equal(await outcomeOf(sent), 'response_timeout written')
+})
+
 test('a peer that reads no answers is not read', () => {
   const { exchange, hear } = smsc()
   exchange.congested = true

@@ -40,6 +40,8 @@ export interface ExchangeHost {
 /** Past these the peer is not read until we, or it, caught up. */
 const UNANSWERED_MAX = 1000
 const BACKLOG_MAX = 256 * 1024
+/** To read, once we read again, what came while we did not. */
+const UNREAD_GRACE_MS = 1000
 
 export class Exchange {
   state: 'open' | 'binding' | 'bound' | 'unbinding' | 'closed' = 'open'
@@ -239,11 +241,14 @@ export class Exchange {
 
   /** Does what is due and answers when to be called again. */
   tick(nowMs: number): number {
+    // While we do not read for reasons of our own, silence says nothing about the peer: its answers may lie unread.
+    if (this.held && !this.congested) {
+      this.#clock.heardMs = nowMs
+      this.requests.window.postpone(nowMs + UNREAD_GRACE_MS)
+    }
     this.requests.expire(nowMs)
     this.#unbindWhenIdle(nowMs)
     if (this.state === 'closed') return Number.POSITIVE_INFINITY
-    // While we do not read for reasons of our own, silence says nothing about the peer.
-    if (this.held && !this.congested) this.#clock.heardMs = nowMs
     const { action, nextMs } = tick(this.#timers, this.#clock, nowMs)
     switch (action) {
       case 'enquire_link':

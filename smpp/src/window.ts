@@ -94,6 +94,11 @@ export class Window<Entry extends WindowEntry> {
     for (const entry of this.#outstanding.values()) entry.deadlineMs += ms
   }
 
+  /** Nothing outstanding runs out before then. */
+  postpone(untilMs: number): void {
+    for (const entry of this.#outstanding.values()) entry.deadlineMs = Math.max(entry.deadlineMs, untilMs)
+  }
+
   /** When the next one runs out; Infinity when nothing is outstanding. */
   nextDeadlineMs(): number {
     let next = Number.POSITIVE_INFINITY

@@ -1,15 +1,11 @@
-// carriers/sandbox/index.ts: the sandbox is a carrier over SMPP like any other, near by and with nothing to be careful of.
-
-import type { Carrier } from '../carrier.ts'
-import { createSmppCarrier, type SmppCarrierOptions } from '../smpp/index.ts'
-
-export type SandboxCarrierOptions = Omit<SmppCarrierOptions, 'config' | 'password'> & { host: string; port: number }
-
+// The sandbox is a carrier over SMPP like any other, near by and with nothing to be careful of: how it is bound.
 const SYSTEM_ID = 'njiwa'
-const PASSWORD = 'sandbox'
 const WINDOW = 500
 
-export function createSandboxCarrier({ host, port, ...options }: SandboxCarrierOptions): Carrier {
+export function sandboxConfig({ host, port }: { host: string; port: number }): {
+  config: Record<string, unknown>
+  password: string
+} {
   const config = {
     host,
     port,
@@ -20,5 +16,5 @@ export function createSandboxCarrier({ host, port, ...options }: SandboxCarrierO
     reconnectMinMs: 100,
     reconnectMaxMs: 500,
   }
-  return createSmppCarrier({ ...options, config, password: PASSWORD })
+  return { config, password: 'sandbox' }
 }

@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test'
 import { pino } from 'pino'
 import { systemClock } from '../../clock.ts'
 import type { Carrier, InboundMessage, Receipt } from '../carrier.ts'
-import { createSandboxCarrier } from './index.ts'
+import { createSmppCarrier } from '../smpp/index.ts'
+import { sandboxConfig } from './index.ts'
 import { type SandboxProcess, startSandbox } from './process.ts'
 
 const log = pino({ level: 'silent' })
@@ -32,11 +33,10 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'njiwa-sandbox-'))
   const journalFile = join(folder, 'journal')
   sandbox = await startSandbox({ journalFile, delayMs: 1, nodePath: process.execPath, log })
-  carrier = createSandboxCarrier({
+  carrier = createSmppCarrier({
     id: 'sandbox',
     name: 'Sandbox',
-    host: sandbox.host,
-    port: sandbox.port,
+    ...sandboxConfig(sandbox),
     clock: systemClock,
     log,
     events: {
