@@ -48,11 +48,26 @@ async function start(config: Config, log: Logger): Promise<void> {
 
   const keyring = await keys(config, db)
   const sandbox = config.sandbox ?? (config.roles.has('dispatch') ? await ownSandbox(config, log) : null)
-  const poster = createPoster({ allowPrivate: config.allowPrivateCallbacks, connectTimeoutMs: 5_000, totalTimeoutMs: 15_000 })
+  const poster = createPoster({
+    allowPrivate: config.allowPrivateCallbacks,
+    connectTimeoutMs: 5_000,
+    totalTimeoutMs: 15_000,
+  })
   stops.push(() => poster.close())
-  const seen = usage({ database: db, clock: systemClock, onError: (error) => log.warn({ err: error }, 'last uses were not kept') })
+  const seen = usage({
+    database: db,
+    clock: systemClock,
+    onError: (error) => log.warn({ err: error }, 'last uses were not kept'),
+  })
 
-  const carriers = fleet({ knowledge: () => line.knowledge, events: () => line.events, keyring, sandbox, clock: systemClock, log })
+  const carriers = fleet({
+    knowledge: () => line.knowledge,
+    events: () => line.events,
+    keyring,
+    sandbox,
+    clock: systemClock,
+    log,
+  })
   const styles = new Map<string, NonNullable<Dialect['callback']>>()
   const line = pipeline({
     database: db,
@@ -69,7 +84,11 @@ async function start(config: Config, log: Logger): Promise<void> {
     onRecorded: (message) => meters.recorded(message),
     onUsed: seen.noteUsed,
   })
-  const meters = metrics({ carriers: () => carriers.carriers.values(), dispatch: line.dispatcher.depth, webhooks: line.teller.depth })
+  const meters = metrics({
+    carriers: () => carriers.carriers.values(),
+    dispatch: line.dispatcher.depth,
+    webhooks: line.teller.depth,
+  })
 
   const setup: Setup = {
     database: db,
@@ -84,10 +103,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   await firstStart(setup)
   await ensureOperatorToken(setup, join(config.dataDir, 'operator-token'))
 
-  const dialects = [
-    megasms,
-    native(setup),
-  ]
+  const dialects = [megasms, native(setup)]
   for (const dialect of dialects) if (dialect.callback) styles.set(dialect.name, dialect.callback)
 
   seen.start()
@@ -193,7 +209,8 @@ try {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(log, 0))
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'))
   if (process.argv[2] === 'migrate') {
-    if (!config.databaseUrl) throw new ConfigError('DATABASE_URL is not set: the embedded database migrates at its start')
+    if (!config.databaseUrl)
+      throw new ConfigError('DATABASE_URL is not set: the embedded database migrates at its start')
     const applied = await migrate(config.databaseUrl)
     console.log(applied.length > 0 ? `applied ${applied.join(', ')}` : 'nothing to do: the schema is up to date')
     process.exit(0)

@@ -28,7 +28,14 @@ export type SendOrder = {
   waits: boolean
 }
 
-export type AcceptedMessage = { id: string; number: bigint; msisdn: string; segments: number; amount: bigint; state: MessageState }
+export type AcceptedMessage = {
+  id: string
+  number: bigint
+  msisdn: string
+  segments: number
+  amount: bigint
+  state: MessageState
+}
 
 export type Accepted = {
   requestId: string
@@ -103,7 +110,8 @@ export function accept(options: {
 
   async function decideAndHold(tx: Tx, items: Item[], accounts: string[], batch: Batch): Promise<void> {
     const fresh = await withoutRepeats(tx, items, batch.outcomes)
-    const ofAccount = (accountId: string): Fresh[] => fresh.filter(({ item }) => item.order.caller.account.id === accountId)
+    const ofAccount = (accountId: string): Fresh[] =>
+      fresh.filter(({ item }) => item.order.caller.account.id === accountId)
     const payments = await Promise.all(accounts.map((accountId) => pay(tx, accountId, ofAccount(accountId))))
     for (const { item, index, wallet, before } of payments.flat()) {
       if (before === null) {
@@ -159,7 +167,12 @@ async function pay(tx: Tx, accountId: string, wanted: Fresh[]): Promise<Paid[]> 
   let fits = wanted
   if (!wallet) {
     wallet = await lockWallet(tx, accountId)
-    const may = wallet ? payable(free(wallet), wanted.map(({ item }) => item.priced.amount)) : []
+    const may = wallet
+      ? payable(
+          free(wallet),
+          wanted.map(({ item }) => item.priced.amount),
+        )
+      : []
     fits = wanted.filter((_, index) => may[index])
     if (fits.length > 0) wallet = await hold(tx, accountId, total(fits), count(fits))
   }
@@ -176,7 +189,10 @@ async function pay(tx: Tx, accountId: string, wanted: Fresh[]): Promise<Paid[]> 
 
 function insufficient(wallet: WalletRow | null, needed: bigint): Outcome {
   const left = wallet ? free(wallet) : 0n
-  return { ok: false, error: { code: 'insufficient_funds', needed, free: left, ...(wallet && { currency: wallet.currency }) } }
+  return {
+    ok: false,
+    error: { code: 'insufficient_funds', needed, free: left, ...(wallet && { currency: wallet.currency }) },
+  }
 }
 
 function acceptedFrom(item: Item, before: { free: bigint; messages: bigint }): Accepted {
@@ -199,7 +215,7 @@ function acceptedFrom(item: Item, before: { free: bigint; messages: bigint }): A
 }
 
 function insert(tx: Tx, kept: Kept[], owner: string): void {
-  addRequests(
+  void addRequests(
     tx,
     kept.map(({ item }) => ({
       accountId: item.order.caller.account.id,
@@ -241,8 +257,8 @@ function insert(tx: Tx, kept: Kept[], owner: string): void {
       })
     }
   }
-  addMessages(tx, rows, owners)
-  addTransfers(
+  void addMessages(tx, rows, owners)
+  void addTransfers(
     tx,
     kept.map(({ item }) => ({
       accountId: item.order.caller.account.id,

@@ -52,7 +52,10 @@ test('one bad item fails alone', async () => {
     },
   })
   const results = await Promise.allSettled([1, 2, 3, 4, 5].map((item) => group.add(item)))
-  assert.deepEqual(results.map((each) => each.status), ['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
+  assert.deepEqual(
+    results.map((each) => each.status),
+    ['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
+  )
 })
 
 test('a failure that has nothing to do with the items fails them all, once', async () => {
@@ -67,7 +70,10 @@ test('a failure that has nothing to do with the items fails them all, once', asy
     },
   })
   const results = await Promise.allSettled([1, 2, 3].map((item) => group.add(item)))
-  assert.deepEqual(results.map((each) => each.status), ['rejected', 'rejected', 'rejected'])
+  assert.deepEqual(
+    results.map((each) => each.status),
+    ['rejected', 'rejected', 'rejected'],
+  )
   assert.equal(runs, 1)
 })
 

@@ -23,7 +23,7 @@ export function batches<Item, Result>(options: {
   const weigh = options.weigh ?? (() => 1)
   let queue: Waiting<Item, Result>[] = []
   let underWay = 0
-  let idlers: (() => void)[] = []
+  const idlers: (() => void)[] = []
 
   function take(): Waiting<Item, Result>[] {
     let weight = 0
@@ -41,7 +41,7 @@ export function batches<Item, Result>(options: {
   async function run(batch: Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await options.run(batch.map((waiting) => waiting.item))
-      batch.forEach((waiting, index) => waiting.resolve(results[index] as Result))
+      for (const [index, waiting] of batch.entries()) waiting.resolve(results[index] as Result)
     } catch (error) {
       if (batch.length === 1 || options.isTransient(error)) {
         for (const waiting of batch) waiting.reject(error)

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { pino } from 'pino'
 import { testDatabase } from '../../../test/harness/database.ts'
 import type { Carrier, OutboundMessage, SubmitOutcome } from '../carriers/carrier.ts'
+import type { Account } from '../core/accounts.ts'
 import { newId } from '../ids.ts'
 import { openDatabase } from '../store/database.ts'
 import { pipeline } from './pipeline.ts'
@@ -10,22 +11,42 @@ import { verify } from './verify.ts'
 
 const log = pino({ level: 'silent' })
 
-async function bench(t: import('node:test').TestContext, answer: (message: OutboundMessage) => SubmitOutcome | Promise<SubmitOutcome>) {
+async function bench(
+  t: import('node:test').TestContext,
+  answer: (message: OutboundMessage) => SubmitOutcome | Promise<SubmitOutcome>,
+) {
   let stop = async (): Promise<void> => {}
   t.after(() => stop()) // hooks run in the order they were given: before the database goes
   const { appUrl } = await testDatabase(t)
   const database = openDatabase({ url: appUrl, connectionsMax: 8 })
   const [plan, account, carrierId, route, credential] = Array.from({ length: 5 }, () => newId())
-  const sql = (name: string, text: string, values: unknown[]) => database.transaction('all', (tx) => tx.run({ name, text }, values))
+  const sql = (name: string, text: string, values: unknown[]) =>
+    database.transaction('all', (tx) => tx.run({ name, text }, values))
   await sql('p', `insert into rate_plans values ($1, 'p', 'units', 25000000, 'TZS', 'TZ', 'on_failure', now())`, [plan])
   await sql('pp', `insert into rate_prices values ($1, '*', '', 1, 'units', now())`, [plan])
-  await sql('a', `insert into accounts (id, name, status, rate_plan_id, created_at) values ($1, 'a', 'active', $2, now())`, [account, plan])
+  await sql(
+    'a',
+    `insert into accounts (id, name, status, rate_plan_id, created_at) values ($1, 'a', 'active', $2, now())`,
+    [account, plan],
+  )
   await sql('w', `insert into wallets (account_id, currency, balance) values ($1, 'units', 100)`, [account])
-  await sql('tt', `insert into transfers values ($1, $2, now(), 'topup', 'funding', 'available', 100, $2, 'credit', null)`, [account, newId()])
-  await sql('c', `insert into carriers (id, name, kind, config, created_at) values ($1, 'c', 'smpp', '{}', now())`, [carrierId])
-  await sql('r', `insert into routes (id, code, name, country, created_at) values ($1, 'ANY', 'any', '*', now())`, [route])
+  await sql(
+    'tt',
+    `insert into transfers values ($1, $2, now(), 'topup', 'funding', 'available', 100, $2, 'credit', null)`,
+    [account, newId()],
+  )
+  await sql('c', `insert into carriers (id, name, kind, config, created_at) values ($1, 'c', 'smpp', '{}', now())`, [
+    carrierId,
+  ])
+  await sql('r', `insert into routes (id, code, name, country, created_at) values ($1, 'ANY', 'any', '*', now())`, [
+    route,
+  ])
   await sql('rc', `insert into route_carriers values ($1, 0, $2)`, [route, carrierId])
-  await sql('s', `insert into sender_ids (account_id, id, number, name, key, status, created_at) values ($1, $2, 1, 'ACME', 'acme', 'approved', now())`, [account, newId()])
+  await sql(
+    's',
+    `insert into sender_ids (account_id, id, number, name, key, status, created_at) values ($1, $2, 1, 'ACME', 'acme', 'approved', now())`,
+    [account, newId()],
+  )
   let room = 10
   const carrier: Carrier = {
     id: carrierId as string,
@@ -36,7 +57,15 @@ async function bench(t: import('node:test').TestContext, answer: (message: Outbo
       return answer(message)
     },
     release: () => void room++,
-    status: () => ({ up: true, binds: 1, windowFree: room, windowMax: 10, submitsPerSecondMax: null, sinceMs: 0, lastError: null }),
+    status: () => ({
+      up: true,
+      binds: 1,
+      windowFree: room,
+      windowMax: 10,
+      submitsPerSecondMax: null,
+      sinceMs: 0,
+      lastError: null,
+    }),
     start() {},
     async stop() {},
   }
@@ -44,7 +73,10 @@ async function bench(t: import('node:test').TestContext, answer: (message: Outbo
     database,
     carriers: new Map([[carrier.id, carrier]]),
     styles: new Map(),
-    poster: { post: async () => ({ status: 200, ms: 1, error: null, answer: '', retryAfterMs: null }), close: async () => {} },
+    poster: {
+      post: async () => ({ status: 200, ms: 1, error: null, answer: '', retryAfterMs: null }),
+      close: async () => {},
+    },
     keysOf: () => [],
     clock: Date,
     chance: () => 0.5,
@@ -61,14 +93,28 @@ async function bench(t: import('node:test').TestContext, answer: (message: Outbo
     await database.close()
   }
   const caller = {
-    credential: { id: credential as string, accountId: account as string, dialect: 'megasms', permissions: new Set<string>(), allowedIps: [], requestsPerMinute: null, expiresAtMs: null, revoked: false },
-    account: (await line.knowledge.account(account as string))!,
+    credential: {
+      id: credential as string,
+      accountId: account as string,
+      dialect: 'megasms',
+      permissions: new Set<string>(),
+      allowedIps: [],
+      requestsPerMinute: null,
+      expiresAtMs: null,
+      revoked: false,
+    },
+    account: (await line.knowledge.account(account as string)) as Account,
   }
   const send = (...msisdns: string[]) =>
     line.platform.send({
       caller,
       dialect: 'megasms',
-      draft: { sender: 'Acme', text: 'hello', recipients: msisdns.map((msisdn) => ({ msisdn, country: 'TZ' })), routeCode: null },
+      draft: {
+        sender: 'Acme',
+        text: 'hello',
+        recipients: msisdns.map((msisdn) => ({ msisdn, country: 'TZ' })),
+        routeCode: null,
+      },
       callback: null,
       idempotency: null,
       waits: true,
@@ -76,7 +122,15 @@ async function bench(t: import('node:test').TestContext, answer: (message: Outbo
   return { line, send, database, account: account as string, carrierId: carrierId as string }
 }
 
-const receipt = (remoteId: string, outcome: 'delivered' | 'failed' | null) => ({ remoteId, outcome, reason: outcome === 'failed' ? 'undeliverable' : null, stat: 'X', error: null, msisdn: null, source: null })
+const receipt = (remoteId: string, outcome: 'delivered' | 'failed' | null) => ({
+  remoteId,
+  outcome,
+  reason: outcome === 'failed' ? 'undeliverable' : null,
+  stat: 'X',
+  error: null,
+  msisdn: null,
+  source: null,
+})
 
 test('a message is accepted, sent, delivered and captured', async (t) => {
   const { line, send, database, account, carrierId } = await bench(t, () => ({ kind: 'accepted', remoteIds: ['r1'] }))
@@ -84,24 +138,35 @@ test('a message is accepted, sent, delivered and captured', async (t) => {
   assert.ok(accepted.ok)
   assert.equal(accepted.value.freeAfter, 99n)
   const out = await line.platform.untilSubmitted(accepted.value.requestId, 5000)
-  assert.deepEqual([...out.values()].map((each) => each.state), ['sent'])
+  assert.deepEqual(
+    [...out.values()].map((each) => each.state),
+    ['sent'],
+  )
   await line.events.onReceipts(carrierId, [receipt('r1', 'delivered'), receipt('r1', 'delivered')])
   const found = await line.platform.request(account, accepted.value.requestId)
   assert.equal(found?.messages[0]?.state, 'delivered')
-  assert.deepEqual((({ balance, held }) => ({ balance, held }))(await line.platform.wallet(account)), { balance: 99n, held: 0n })
+  assert.deepEqual((({ balance, held }) => ({ balance, held }))(await line.platform.wallet(account)), {
+    balance: 99n,
+    held: 0n,
+  })
   assert.deepEqual((await verify(database)).breaches, [])
 })
 
 test('a failed receipt and a refusal are given back', async (t) => {
   const { line, send, database, account, carrierId } = await bench(t, (message) =>
-    message.msisdn.endsWith('1') ? { kind: 'rejected', status: 'ESME_RINVDSTADR' } : { kind: 'accepted', remoteIds: [message.msisdn] },
+    message.msisdn.endsWith('1')
+      ? { kind: 'rejected', status: 'ESME_RINVDSTADR' }
+      : { kind: 'accepted', remoteIds: [message.msisdn] },
   )
   const accepted = await send('255712340001', '255712340002')
   assert.ok(accepted.ok)
   const out = await line.platform.untilSubmitted(accepted.value.requestId, 5000)
   assert.deepEqual([...out.values()].map((each) => each.state).sort(), ['failed', 'sent'])
   await line.events.onReceipts(carrierId, [receipt('255712340002', 'failed')])
-  assert.deepEqual((({ balance, held }) => ({ balance, held }))(await line.platform.wallet(account)), { balance: 100n, held: 0n })
+  assert.deepEqual((({ balance, held }) => ({ balance, held }))(await line.platform.wallet(account)), {
+    balance: 100n,
+    held: 0n,
+  })
   assert.deepEqual((await verify(database)).breaches, [])
 })
 
@@ -122,7 +187,12 @@ test('of many parallel requests against 100 units, 100 are accepted', async (t) 
   const { send, database, line } = await bench(t, () => ({ kind: 'accepted', remoteIds: [newId()] }))
   const answers = await Promise.all(Array.from({ length: 500 }, (_, i) => send(`2557000${String(i).padStart(5, '0')}`)))
   assert.equal(answers.filter((answer) => answer.ok).length, 100)
-  assert.deepEqual([...new Set(answers.flatMap((answer) => (answer.ok ? [] : [answer.error.code])))], ['insufficient_funds'])
-  await Promise.all(answers.map((answer) => (answer.ok ? line.platform.untilSubmitted(answer.value.requestId, 5000) : null)))
+  assert.deepEqual(
+    [...new Set(answers.flatMap((answer) => (answer.ok ? [] : [answer.error.code])))],
+    ['insufficient_funds'],
+  )
+  await Promise.all(
+    answers.map((answer) => (answer.ok ? line.platform.untilSubmitted(answer.value.requestId, 5000) : null)),
+  )
   assert.deepEqual((await verify(database)).breaches, [])
 })

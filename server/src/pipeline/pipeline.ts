@@ -54,21 +54,47 @@ export function pipeline(options: {
 }): Pipeline {
   const { database, clock, log, dispatches } = options
   const known = knowledge(database)
-  const self = node({ database, log, alone: options.alone, onLost: () => [dispatch, tell].forEach((each) => each.drop()) })
+  const self = node({
+    database,
+    log,
+    alone: options.alone,
+    onLost() {
+      dispatch.drop()
+      tell.drop()
+    },
+  })
   const onFailure = (error: unknown): void => {
     if (isUnavailable(error)) self.doubt()
   }
-  const waiters = waiting((message) => settlement(message.state as FinalState, message.reason, message.refund_policy as RefundPolicy) === 'release')
+  const waiters = waiting(
+    (message) =>
+      settlement(message.state as FinalState, message.reason, message.refund_policy as RefundPolicy) === 'release',
+  )
   const onRecorded = (message: MessageRow): void => {
     waiters.recorded(message)
     options.onRecorded(message)
   }
   const tell: Teller = teller({ ...options, knowledge: known, node: self })
   const record = recorder({ database, clock, teller: tell, log, onRecorded, onFailure })
-  const dispatch: Dispatcher = dispatcher({ database, knowledge: known, node: self, recorder: record, carriers: options.carriers, clock, log })
+  const dispatch: Dispatcher = dispatcher({
+    database,
+    knowledge: known,
+    node: self,
+    recorder: record,
+    carriers: options.carriers,
+    clock,
+    log,
+  })
   const expire = expiry({ database, clock, log, teller: tell, onRecorded })
   const reconcile = reconciler({ database, recorder: record, log })
-  const send = accept({ database, knowledge: known, dispatcher: dispatch, clock, onAccepted: waiters.expect, onFailure })
+  const send = accept({
+    database,
+    knowledge: known,
+    dispatcher: dispatch,
+    clock,
+    onAccepted: waiters.expect,
+    onFailure,
+  })
 
   return {
     platform: platform({ ...options, knowledge: known, accept: send, waiting: waiters }),

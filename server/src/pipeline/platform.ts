@@ -26,11 +26,11 @@ import type { Accept, Accepted, SendOrder } from './accept.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { OutOfQueue, Waiting } from './waiting.ts'
 
-export type { Accepted, SendOrder } from './accept.ts'
-export type { OutOfQueue } from './waiting.ts'
 export type { MessageFilter, MessageView, RequestRow, StoryEvent } from '../store/reading.ts'
 export type { Network } from '../store/snapshots.ts'
 export type { TransferRow } from '../store/transfers.ts'
+export type { Accepted, SendOrder } from './accept.ts'
+export type { OutOfQueue } from './waiting.ts'
 
 export type Platform = {
   clock: { now(): number }

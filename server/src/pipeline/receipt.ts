@@ -43,7 +43,10 @@ export async function recognise(
     if (ref) known.push({ ...item, ref })
     else unknown.push(item)
   }
-  park(tx, unknown.map((item) => ({ ...idOf(item), id: newId(), receipt: item.receipt, atMs: item.atMs })))
+  void park(
+    tx,
+    unknown.map((item) => ({ ...idOf(item), id: newId(), receipt: item.receipt, atMs: item.atMs })),
+  )
   return known
 }
 
@@ -63,9 +66,14 @@ export async function endingsBy(tx: Tx, receipts: readonly KnownReceipt[]): Prom
   }
   const final = long.filter((item) => item.receipt.outcome !== null)
   if (final.length > 0) {
-    const noted = await noteOutcomes(tx, final.map((item) => ({ ref: item.ref, outcome: wordOf(item.receipt) })))
+    const noted = await noteOutcomes(
+      tx,
+      final.map((item) => ({ ref: item.ref, outcome: wordOf(item.receipt) })),
+    )
     for (const item of final) {
-      const segments = noted.filter((row) => row.message_id === item.ref.messageId).map((row) => outcomeOfWord(row.outcome))
+      const segments = noted
+        .filter((row) => row.message_id === item.ref.messageId)
+        .map((row) => outcomeOfWord(row.outcome))
       end(item, outcomeOfSegments(segments))
     }
   }
@@ -73,10 +81,20 @@ export async function endingsBy(tx: Tx, receipts: readonly KnownReceipt[]): Prom
 }
 
 /** The story's lines: what ended the message, and what came on top of that. */
-export async function storyOf(tx: Tx, receipts: readonly KnownReceipt[], ended: readonly MessageRow[]): Promise<EventRow[]> {
+export async function storyOf(
+  tx: Tx,
+  receipts: readonly KnownReceipt[],
+  ended: readonly MessageRow[],
+): Promise<EventRow[]> {
   const endedNow = new Map(ended.map((message) => [message.id, message]))
   const others = receipts.filter((item) => item.receipt.outcome !== null && !endedNow.has(item.ref.messageId))
-  const before = others.length > 0 ? await statesOf(tx, others.map((item) => item.ref)) : new Map<string, string>()
+  const before =
+    others.length > 0
+      ? await statesOf(
+          tx,
+          others.map((item) => item.ref),
+        )
+      : new Map<string, string>()
   return receipts.map((item) => {
     const { accountId, messageId, segment } = item.ref
     const { stat, error, outcome } = item.receipt
@@ -86,20 +104,30 @@ export async function storyOf(tx: Tx, receipts: readonly KnownReceipt[], ended: 
     if (message) endedNow.delete(messageId)
     // No new charge after a refund: it is told, and that is all.
     const late = outcome === 'delivered' && before.get(messageId) === 'failed'
-    const detail = { stat, error, carrierId: item.carrierId, ...(item.ref.segments > 1 && { segment }), ...(late && { late: true }) }
+    const detail = {
+      stat,
+      error,
+      carrierId: item.carrierId,
+      ...(item.ref.segments > 1 && { segment }),
+      ...(late && { late: true }),
+    }
     return { accountId, messageId, id: newId(), atMs: item.atMs, kind: late ? 'delivered_late' : kind, detail }
   })
 }
 
 function outcomeOf(receipt: Receipt): ReceiptOutcome {
-  if (receipt.outcome === 'failed') return { outcome: 'failed', reason: (receipt.reason ?? 'undeliverable') as FailureReason }
+  if (receipt.outcome === 'failed')
+    return { outcome: 'failed', reason: (receipt.reason ?? 'undeliverable') as FailureReason }
   return { outcome: receipt.outcome, reason: null } as ReceiptOutcome
 }
 
 // A segment's outcome in one column: `delivered`, or the reason that it was not.
-const wordOf = (receipt: Receipt): string => (receipt.outcome === 'delivered' ? 'delivered' : (receipt.reason ?? 'undeliverable'))
+const wordOf = (receipt: Receipt): string =>
+  receipt.outcome === 'delivered' ? 'delivered' : (receipt.reason ?? 'undeliverable')
 
 function outcomeOfWord(word: string | null): ReceiptOutcome {
   if (word === null) return { outcome: null, reason: null }
-  return word === 'delivered' ? { outcome: 'delivered', reason: null } : { outcome: 'failed', reason: word as FailureReason }
+  return word === 'delivered'
+    ? { outcome: 'delivered', reason: null }
+    : { outcome: 'failed', reason: word as FailureReason }
 }

@@ -37,7 +37,9 @@ export function reconciler(options: { database: Database; recorder: Recorder; lo
   return {
     start() {
       timer = setInterval(() => {
-        working = working.then(look).catch((error) => log.warn({ err: error }, 'parked receipts could not be looked at'))
+        working = working
+          .then(look)
+          .catch((error) => log.warn({ err: error }, 'parked receipts could not be looked at'))
       }, EVERY_MS)
     },
     async stop() {

@@ -17,7 +17,12 @@ export type Recorder = {
   /** A carrier took it. */
   sent(answer: { message: Dispatch; carrierId: string; remoteIds: string[]; atMs: number }): Promise<void>
   /** It will never be taken. */
-  failed(answer: { message: Dispatch; reason: FailureReason; detail: Record<string, unknown>; atMs: number }): Promise<void>
+  failed(answer: {
+    message: Dispatch
+    reason: FailureReason
+    detail: Record<string, unknown>
+    atMs: number
+  }): Promise<void>
   /** For the message's story alone: not waited for. */
   note(note: { message: Dispatch; kind: 'retry' | 'uncertain'; detail: Record<string, unknown>; atMs: number }): void
   /** Resolves once the receipt is durable, known or parked. */
@@ -28,8 +33,20 @@ export type Recorder = {
 }
 
 type Sent = { kind: 'sent'; message: Dispatch; carrierId: string; remoteIds: string[]; atMs: number }
-type Failed = { kind: 'failed'; message: Dispatch; reason: FailureReason; detail: Record<string, unknown>; atMs: number }
-type Note = { kind: 'note'; message: Dispatch; note: 'retry' | 'uncertain'; detail: Record<string, unknown>; atMs: number }
+type Failed = {
+  kind: 'failed'
+  message: Dispatch
+  reason: FailureReason
+  detail: Record<string, unknown>
+  atMs: number
+}
+type Note = {
+  kind: 'note'
+  message: Dispatch
+  note: 'retry' | 'uncertain'
+  detail: Record<string, unknown>
+  atMs: number
+}
 type Item =
   | Sent
   | Failed
@@ -54,7 +71,7 @@ export function recorder(options: {
 }): Recorder {
   const { database, clock, teller, log } = options
 
-  async function run(items: Item[]): Promise<void[]> {
+  async function run(items: Item[]): Promise<undefined[]> {
     const sent = items.filter((item) => item.kind === 'sent')
     const failed = items.filter((item) => item.kind === 'failed')
     const notes = items.filter((item) => item.kind === 'note')
@@ -65,7 +82,7 @@ export function recorder(options: {
 
     const told = await database.transaction([...known], async (tx) => {
       const refs = sent.flatMap(refsOf)
-      addRefs(tx, refs, nowMs)
+      void addRefs(tx, refs, nowMs)
       const reports = await recognise(tx, receipts, refs, revisits)
       tx.see([...new Set([...known, ...reports.map((item) => item.ref.accountId)])])
 
@@ -77,7 +94,7 @@ export function recorder(options: {
       const story = reports.length > 0 ? await storyOf(tx, reports, ended) : []
       const endedIds = new Set(ended.map((message) => message.id))
       const refused = failed.filter((item) => endedIds.has(item.message.messageId)).map(refusedEvent)
-      addEvents(tx, [...sent.map(sentEvent), ...refused, ...notes.map(noteEvent), ...story])
+      void addEvents(tx, [...sent.map(sentEvent), ...refused, ...notes.map(noteEvent), ...story])
       const taken = await taking
       const jobs = await teller.announce(tx, [...taken, ...ended], nowMs)
       failpoint(receipts.length > 0 ? 'receipt_before_commit' : 'answer_before_commit')
@@ -91,7 +108,7 @@ export function recorder(options: {
   }
 
   /** What a carrier said is said once: it is kept until the database takes it. A statement that is wrong never will be. */
-  async function runUntilRecorded(items: Item[]): Promise<void[]> {
+  async function runUntilRecorded(items: Item[]): Promise<undefined[]> {
     for (;;) {
       try {
         return await run(items)
@@ -104,7 +121,12 @@ export function recorder(options: {
     }
   }
 
-  const writes = batches<Item, void>({ run: runUntilRecorded, isTransient: isUnavailable, underWayMax: 1, weightMax: BATCH_MAX })
+  const writes = batches<Item, undefined>({
+    run: runUntilRecorded,
+    isTransient: isUnavailable,
+    underWayMax: 1,
+    weightMax: BATCH_MAX,
+  })
   return {
     sent: (answer) => writes.add({ kind: 'sent', ...answer }),
     failed: (answer) => writes.add({ kind: 'failed', ...answer }),

@@ -26,7 +26,7 @@ export function settle(tx: Tx, ended: readonly MessageRow[], atMs: number): void
     const { account_id: accountId, id: subjectId, amount } = message
     return { accountId, id: newId(atMs), atMs, kind, amount, subjectId, step: 'settle' as const }
   })
-  addTransfers(tx, transfers)
+  void addTransfers(tx, transfers)
   failpoint('settle_before_commit')
   for (const [accountId, sum] of [...sums].sort(([a], [b]) => (a < b ? -1 : 1))) {
     void settleWallet(tx, accountId, sum.capture, sum.release)
@@ -54,10 +54,27 @@ export function expiry(options: {
     const accounts = [...new Set(due.map((row) => row.account_id))]
     const atMs = clock.now()
     const told = await database.transaction(accounts, async (tx) => {
-      const endings = due.map((row) => ({ accountId: row.account_id, messageId: row.message_id, state: 'failed' as const, reason: 'expired' as const, carrierId: null, atMs }))
+      const endings = due.map((row) => ({
+        accountId: row.account_id,
+        messageId: row.message_id,
+        state: 'failed' as const,
+        reason: 'expired' as const,
+        carrierId: null,
+        atMs,
+      }))
       const ended = await endMessages(tx, endings)
       settle(tx, ended, atMs)
-      addEvents(tx, ended.map((row) => ({ accountId: row.account_id, messageId: row.id, id: newId(atMs), atMs, kind: 'failed', detail: { reason: 'expired' } })))
+      void addEvents(
+        tx,
+        ended.map((row) => ({
+          accountId: row.account_id,
+          messageId: row.id,
+          id: newId(atMs),
+          atMs,
+          kind: 'failed',
+          detail: { reason: 'expired' },
+        })),
+      )
       failpoint('expire_before_commit')
       return { ended, jobs: await teller.announce(tx, ended, atMs) }
     })

@@ -3,7 +3,7 @@
 import type { Logger } from 'pino'
 import type { Carrier, SubmitOutcome } from '../carriers/carrier.ts'
 import { type FairQueue, fairQueue } from '../core/fair-queue.ts'
-import { afterUncertain, afterTemporary, THROTTLE_PAUSE_MS } from '../core/retries.ts'
+import { afterTemporary, afterUncertain, THROTTLE_PAUSE_MS } from '../core/retries.ts'
 import type { Route } from '../core/routes.ts'
 import { type Database, isUnavailable } from '../store/database.ts'
 import { claim, markBeforeSubmit, release } from '../store/queue.ts'
@@ -150,7 +150,10 @@ export function dispatcher(options: {
       underWay++
       void (route.uncertainPolicy === 'hold' ? submitMarked(message, carrier) : submit(message, carrier))
         .catch((error) => {
-          log.error({ err: error, message: message.messageId }, 'a submit could not be recorded: the message waits in the table')
+          log.error(
+            { err: error, message: message.messageId },
+            'a submit could not be recorded: the message waits in the table',
+          )
           giveBack(message, clock.now() + 1000)
         })
         .finally(() => {
@@ -203,7 +206,12 @@ export function dispatcher(options: {
         return recorder.sent({ message, carrierId: carrier.id, remoteIds: outcome.remoteIds, atMs })
       case 'rejected':
         done(message)
-        return recorder.failed({ message, reason: 'rejected', detail: { carrier: carrier.name, status: outcome.status }, atMs })
+        return recorder.failed({
+          message,
+          reason: 'rejected',
+          detail: { carrier: carrier.name, status: outcome.status },
+          atMs,
+        })
       case 'unsent':
         line(message.routeId).unshift(message.accountId, message)
         return
@@ -249,7 +257,9 @@ export function dispatcher(options: {
     back([{ ...message, dueMs }]).catch((error) => log.error({ err: error }, 'a message could not be given back'))
   }
 
-  const back = (rows: { accountId: string; messageId: string; dueMs: number | null; uncertain: number }[]): Promise<unknown> =>
+  const back = (
+    rows: { accountId: string; messageId: string; dueMs: number | null; uncertain: number }[],
+  ): Promise<unknown> =>
     database.transaction([...new Set(rows.map((row) => row.accountId))], (tx) => release(tx, node.id(), rows))
 
   function later(message: Dispatch, afterMs: number, detail: Record<string, unknown>): void {

@@ -69,8 +69,17 @@ export function teller(options: {
       await database.transaction(accounts, async (tx) => {
         const over = items.filter((item) => item.heard || item.dueMs === null)
         const again = items.filter((item) => !item.heard && item.dueMs !== null)
-        finishJobs(tx, node.id(), over.map(({ job, heard }) => ({ job, delivered: heard })), nowMs)
-        postponeJobs(tx, node.id(), again.map(({ job, dueMs }) => ({ job, dueMs: dueMs as number })))
+        void finishJobs(
+          tx,
+          node.id(),
+          over.map(({ job, heard }) => ({ job, delivered: heard })),
+          nowMs,
+        )
+        void postponeJobs(
+          tx,
+          node.id(),
+          again.map(({ job, dueMs }) => ({ job, dueMs: dueMs as number })),
+        )
       })
       return items.map(() => undefined)
     },
@@ -92,7 +101,7 @@ export function teller(options: {
       if (callback && style) jobs.push(jobFor(event, { id: null, ...callback }, style.body(event), atMs))
     }
     const owner = running && node.holds() && inMemory + jobs.length <= IN_MEMORY_MAX ? node.id() : null
-    addJobs(tx, jobs, atMs, owner)
+    void addJobs(tx, jobs, atMs, owner)
     return { jobs, owner }
   }
 

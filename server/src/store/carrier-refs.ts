@@ -33,7 +33,14 @@ export function addRefs(tx: Tx, refs: readonly CarrierRef[], atMs: number): Prom
   ])
 }
 
-type RefRow = { carrier_id: string; remote_id: string; account_id: string; message_id: string; segment: number; segments: number }
+type RefRow = {
+  carrier_id: string
+  remote_id: string
+  account_id: string
+  message_id: string
+  segment: number
+  segments: number
+}
 const toRef = (row: RefRow): CarrierRef => ({
   carrierId: row.carrier_id,
   remoteId: row.remote_id,
@@ -51,7 +58,10 @@ const FIND: Statement = {
     order by f.carrier_id, f.remote_id, f.created_at desc`,
 }
 
-export async function findRefs(tx: Tx, keys: readonly { carrierId: string; remoteId: string }[]): Promise<CarrierRef[]> {
+export async function findRefs(
+  tx: Tx,
+  keys: readonly { carrierId: string; remoteId: string }[],
+): Promise<CarrierRef[]> {
   const rows = await tx.run<RefRow>(FIND, [
     plainArray(keys.map((key) => key.carrierId)),
     textArray(keys.map((key) => key.remoteId)),
@@ -75,7 +85,7 @@ export async function noteOutcomes(
   tx: Tx,
   rows: readonly { ref: CarrierRef; outcome: string }[],
 ): Promise<{ message_id: string; segment: number; outcome: string | null }[]> {
-  tx.run(OUTCOME, [
+  void tx.run(OUTCOME, [
     plainArray(rows.map((row) => row.ref.carrierId)),
     textArray(rows.map((row) => row.ref.remoteId)),
     plainArray(rows.map((row) => row.ref.messageId)),
@@ -122,7 +132,10 @@ const UNPARK: Statement = {
 }
 
 /** Takes out what had come early for these ids. */
-export async function unpark(tx: Tx, keys: readonly { carrierId: string; remoteId: string }[]): Promise<ParkedReceipt[]> {
+export async function unpark(
+  tx: Tx,
+  keys: readonly { carrierId: string; remoteId: string }[],
+): Promise<ParkedReceipt[]> {
   if (keys.length === 0) return []
   const rows = await tx.run<ParkedRow>(UNPARK, [
     plainArray(keys.map((key) => key.carrierId)),

@@ -44,7 +44,11 @@ const SCOPE: Statement = {
 
 const TRIES_MAX = 4
 
-export function openDatabase(options: { url: string; connectionsMax: number; onError?: (error: Error) => void }): Database {
+export function openDatabase(options: {
+  url: string
+  connectionsMax: number
+  onError?: (error: Error) => void
+}): Database {
   const pool = new Pool({
     connectionString: options.url,
     max: options.connectionsMax,

@@ -34,7 +34,13 @@ const FIND: Statement = {
     where account_id = $1 and key = $2 and created_at > now() - interval '24 hours'`,
 }
 
-export type KeyRow = { body_hash: Buffer; request_id: string; status: number | null; answer: string | null; created_at: Date }
+export type KeyRow = {
+  body_hash: Buffer
+  request_id: string
+  status: number | null
+  answer: string | null
+  created_at: Date
+}
 
 export async function findKey(tx: Tx, accountId: string, key: string): Promise<KeyRow | null> {
   return (await tx.run<KeyRow>(FIND, [accountId, key]))[0] ?? null
@@ -47,7 +53,13 @@ const ANSWER: Statement = {
 }
 
 /** Keeps the first answer of a key, which every repetition gets byte for byte. */
-export async function keepAnswer(tx: Tx, accountId: string, key: string, status: number, answer: string): Promise<void> {
+export async function keepAnswer(
+  tx: Tx,
+  accountId: string,
+  key: string,
+  status: number,
+  answer: string,
+): Promise<void> {
   await tx.run(ANSWER, [accountId, key, status, answer])
 }
 

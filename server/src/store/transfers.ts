@@ -59,6 +59,11 @@ const LIST: Statement = {
 }
 
 /** Newest first, before `beforeId`. */
-export function listTransfers(tx: Tx, accountId: string, beforeId: string | null, limit: number): Promise<TransferRow[]> {
+export function listTransfers(
+  tx: Tx,
+  accountId: string,
+  beforeId: string | null,
+  limit: number,
+): Promise<TransferRow[]> {
   return tx.run<TransferRow>(LIST, [accountId, beforeId, limit])
 }
