@@ -240,7 +240,7 @@ test('a dialect says the headers that its answer needs', () => {
   }
   const errors = { ...plainErrors, unavailable: () => ({ status: 503, body: {}, headers: { 'x-own': '1' } }) }
   answerRefusal(reply as never, errors, { code: 'unavailable', retryAfterSeconds: 3 })
-  assert.deepEqual(sent, { 'retry-after': 3, 'x-own': '1' })
+  assert.deepEqual(sent, { 'cache-control': 'no-store', 'retry-after': 3, 'x-own': '1' })
 })
 
 async function exchange(url: string, bytes: string): Promise<string> {

@@ -66,6 +66,7 @@ export function answerRefusal(reply: FastifyReply, errors: DialectErrors, refusa
   // Fastify would close at once, and the client, still sending, would see a reset instead of the answer. Node reads on
   // and drops what comes, until the time for a body is over.
   if (refusal.code === 'body_too_large') reply.removeHeader('connection')
+  reply.header('cache-control', 'no-store')
   if (refusal.allow !== undefined) reply.header('allow', refusal.allow)
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
   if (headers !== undefined) reply.headers(headers)

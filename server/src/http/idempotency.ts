@@ -29,8 +29,6 @@ const KEY = /^[ -~]{1,255}$/
  * a repetition is answered as the first call was, though it would not be accepted today.
  */
 export function once<Body>(platform: Pick<Platform, 'idempotency'>, send: Send<Body>) {
-  const running = new Map<string, Promise<unknown>>()
-
   return async (request: FastifyRequest<{ Body: Body }>, reply: FastifyReply): Promise<FastifyReply> => {
     const header = request.headers['idempotency-key']
     if (header === undefined) {
@@ -40,15 +38,7 @@ export function once<Body>(platform: Pick<Platform, 'idempotency'>, send: Send<B
     }
     if (typeof header !== 'string' || !KEY.test(header)) refuse({ code: 'idempotency_key_invalid' })
     const key: Key = { key: header, bodyHash: bodyHash(request) }
-    const name = `${request.caller.account.id} ${header}`
-    const before = running.get(name)
-    if (before && !(await endsInTime(before))) refuse({ code: 'idempotency_key_busy' })
-    const mine = keyed(request, reply, key)
-    const settled = mine.catch(() => {})
-    running.set(name, settled)
-    const { status, text } = await mine.finally(() => {
-      if (running.get(name) === settled) running.delete(name)
-    })
+    const { status, text } = await oneByOne(`${request.caller.account.id} ${header}`, () => keyed(request, reply, key))
     return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(text)
   }
 
@@ -103,12 +93,28 @@ function bodyHash(request: FastifyRequest): Buffer {
   return hash('sha256', request.bytes ? Buffer.concat([path, request.bytes]) : path, 'buffer')
 }
 
-async function endsInTime(running: Promise<unknown>): Promise<boolean> {
-  const timeout = new AbortController()
-  const late = wait(WAIT_MS, false, { signal: timeout.signal }).catch(() => false)
+/** What runs in this process, by account and key. */
+const running = new Map<string, Promise<unknown>>()
+
+async function oneByOne<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const untilMs = performance.now() + WAIT_MS
+  for (let before = running.get(name); before !== undefined; before = running.get(name)) {
+    if (!(await endsWithin(before, untilMs - performance.now()))) refuse({ code: 'idempotency_key_busy' })
+  }
+  const mine = work()
+  running.set(
+    name,
+    mine.catch(() => {}),
+  )
+  return mine.finally(() => running.delete(name))
+}
+
+async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+  const ended = new AbortController()
+  const late = wait(ms, false, { signal: ended.signal }).catch(() => false)
   try {
-    return await Promise.race([running.then(() => true), late])
+    return await Promise.race([work.then(() => true), late])
   } finally {
-    timeout.abort()
+    ended.abort()
   }
 }
