@@ -133,7 +133,11 @@ function recipient(pattern: string, chance: () => number): Recipient {
 
 function pick(destinations: readonly Destination[], chance: () => number): Destination {
   let lot = chance() * destinations.reduce((sum, { share }) => sum + share, 0)
-  return destinations.find(({ share }) => (lot -= share) < 0) ?? (destinations[0] as Destination)
+  for (const destination of destinations) {
+    lot -= destination.share
+    if (lot < 0) return destination
+  }
+  return destinations[0] as Destination
 }
 
 /** A UUIDv7 of a moment that is past: `newId` only goes forward. */

@@ -11,9 +11,9 @@ import {
   type SenderRow,
   type SenderStatus,
 } from '../store/sender-ids.ts'
-import { readSetting } from '../store/settings.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
 import { country, invalid, line, sender } from './fields.ts'
-import { type Actor, changeAccount, type Outcome, readOfAccount, type Setup } from './setup.ts'
+import { type Actor, changeAccount, changeInstallation, type Outcome, readOfAccount, type Setup } from './setup.ts'
 
 export type { SenderRow, SenderStatus } from '../store/sender-ids.ts'
 
@@ -101,13 +101,31 @@ export function senderQueue(
   return setup.database.transaction('all', (tx) => listSenderQueue(tx, status, afterId, limit))
 }
 
+/** Names that look-alikes are found of, whoever has them. */
+export async function protectedSenders(setup: Setup): Promise<readonly string[]> {
+  return (await setup.database.transaction([], (tx) => readSetting<string[]>(tx, PROTECTED))) ?? []
+}
+
+export function setProtectedSenders(setup: Setup, actor: Actor, names: readonly string[]): Outcome<readonly string[]> {
+  return changeInstallation(setup, actor, async ({ tx, audit }) => {
+    if (names.length > PROTECTED_MAX) invalid('data', `at most ${PROTECTED_MAX} names`)
+    const list = [...new Set(names.map((name) => line(name, 'data', 40)))].sort()
+    const before = (await readSetting<string[]>(tx, PROTECTED)) ?? []
+    await writeSetting(tx, PROTECTED, list)
+    const added = list.filter((name) => !before.includes(name))
+    const removed = before.filter((name) => !list.includes(name))
+    audit('protected_senders.changed', 'installation', { added, removed })
+    return list
+  })
+}
+
+const PROTECTED = 'protected_senders'
+const PROTECTED_MAX = 1000
+
 /** What others are approved for, and the brands that the operator protects. In a transaction of its own: D2. */
 async function namesToCompare(setup: Setup, accountId: string): Promise<string[]> {
   return setup.database.transaction('all', async (tx) => {
-    const [others, brands] = await Promise.all([
-      approvedElsewhere(tx, accountId),
-      readSetting<string[]>(tx, 'protected_senders'),
-    ])
+    const [others, brands] = await Promise.all([approvedElsewhere(tx, accountId), readSetting<string[]>(tx, PROTECTED)])
     return [...new Set([...(brands ?? []), ...others])]
   })
 }

@@ -24,8 +24,8 @@ export type Staff = { id: string; name: string; role: StaffRole; actor: Actor }
 const PREFIX = 'nj_staff_'
 
 /** Null for a token that is unknown or revoked. Asked of the database each time: staff are few. */
-export async function staffOfToken(setup: Setup, token: string): Promise<Staff | null> {
-  const row = await setup.database.transaction([], (tx) => staffTokenOfHash(tx, secretHash(token)))
+export async function staffOfHash(setup: Setup, hash: Buffer): Promise<Staff | null> {
+  const row = await setup.database.transaction([], (tx) => staffTokenOfHash(tx, hash))
   return row && { ...row, actor: `staff-token:${row.id}` }
 }
 

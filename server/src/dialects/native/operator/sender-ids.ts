@@ -1,0 +1,211 @@
+// Sender IDs: the review queue over all accounts, and an account's own.
+import { type Static, Type } from 'typebox'
+import {
+  approveSender,
+  listSenders,
+  protectedSenders,
+  rejectSender,
+  requestSender,
+  type SenderRow,
+  senderQueue,
+  setProtectedSenders,
+} from '../../../setup/sender-ids.ts'
+import { errorAnswers } from '../answers.ts'
+import { answerOf } from '../auth.ts'
+import { LIMIT_DEFAULT, lastSeen, page } from '../cursor.ts'
+import { Id, IdParams, list, nullable, oneOf, PageQuery, Time } from '../schema.ts'
+import type { OperatorApp } from './context.ts'
+
+const tags = ['Operator: sender IDs']
+
+export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp): void {
+  app.get(
+    '/sender-ids',
+    {
+      config: allow('support'),
+      schema: {
+        tags,
+        operationId: 'operatorListSenderIds',
+        summary: 'List sender IDs to review',
+        description:
+          'Of all accounts, the oldest first: who has waited longest is next. `finding` says what it looks like.',
+        querystring: Type.Object({ status: Type.Optional(oneOf(STATUSES)), ...PageQuery }),
+        response: { 200: list(QueuedSender, 'A page of sender IDs'), ...errorAnswers() },
+      },
+    },
+    async ({ query: { status = null, cursor, limit = LIMIT_DEFAULT } }) =>
+      page(await senderQueue(setup, status, lastSeen(cursor), limit + 1), limit, (row) => ({
+        ...sender(row),
+        account_name: row.account_name,
+      })),
+  )
+
+  app.post(
+    '/sender-ids/:account_id/:id/approve',
+    {
+      config: allow('support'),
+      schema: {
+        tags,
+        operationId: 'operatorApproveSenderId',
+        summary: 'Approve a sender ID',
+        params: SenderParams,
+        body: Approval,
+        response: { 200: Sender, ...errorAnswers({ body: true, codes: ['not_found'] }) },
+      },
+    },
+    async ({ params, body, staff }) => {
+      const countries = body.countries ?? null
+      return sender(await answerOf(approveSender(setup, staff.actor, params.account_id, params.id, countries)))
+    },
+  )
+
+  app.post(
+    '/sender-ids/:account_id/:id/reject',
+    {
+      config: allow('support'),
+      schema: {
+        tags,
+        operationId: 'operatorRejectSenderId',
+        summary: 'Reject a sender ID',
+        description: 'One that was approved ends so too: nothing more is sent under it.',
+        params: SenderParams,
+        body: Type.Object(
+          { reason: Type.String({ description: 'Told to the account, 1 to 200 characters' }) },
+          { examples: [{ reason: 'Send us the letter of the bank that this name belongs to.' }] },
+        ),
+        response: { 200: Sender, ...errorAnswers({ body: true, codes: ['not_found'] }) },
+      },
+    },
+    async ({ params, body, staff }) =>
+      sender(await answerOf(rejectSender(setup, staff.actor, params.account_id, params.id, body.reason))),
+  )
+
+  app.get(
+    '/accounts/:id/sender-ids',
+    {
+      config: allow('support'),
+      schema: {
+        tags,
+        operationId: 'operatorListSenderIdsOfAccount',
+        summary: "List an account's sender IDs",
+        description: 'The newest first.',
+        params: IdParams,
+        querystring: Type.Object({ status: Type.Optional(oneOf(STATUSES)), ...PageQuery }),
+        response: { 200: list(Sender, 'A page of sender IDs'), ...errorAnswers({ codes: ['not_found'] }) },
+      },
+    },
+    async ({ params, query: { status = null, cursor, limit = LIMIT_DEFAULT } }) =>
+      page(await answerOf(listSenders(setup, params.id, status, lastSeen(cursor), limit + 1)), limit, sender),
+  )
+
+  app.post(
+    '/accounts/:id/sender-ids',
+    {
+      config: allow('support'),
+      schema: {
+        tags,
+        operationId: 'operatorRequestSenderId',
+        summary: 'Ask for a sender ID in the name of an account',
+        description: 'It is `pending`, as if the account had asked.',
+        params: IdParams,
+        body: NewSender,
+        response: { 201: Sender, ...errorAnswers({ body: true, codes: ['not_found', 'conflict'] }) },
+      },
+    },
+    async ({ params, body, staff }, reply) => {
+      const input = { name: body.name, sampleContent: body.sample_content }
+      return reply.code(201).send(sender(await answerOf(requestSender(setup, staff.actor, params.id, input))))
+    },
+  )
+
+  app.get(
+    '/protected-senders',
+    {
+      config: allow('support'),
+      schema: {
+        tags,
+        operationId: 'operatorGetProtectedSenders',
+        summary: 'See the names that look-alikes are found of',
+        response: { 200: Protected, ...errorAnswers() },
+      },
+    },
+    async () => ({ data: [...(await protectedSenders(setup))] }),
+  )
+
+  app.put(
+    '/protected-senders',
+    {
+      config: allow(),
+      schema: {
+        tags,
+        operationId: 'operatorSetProtectedSenders',
+        summary: 'Set the names that look-alikes are found of',
+        description:
+          'Replaces the whole list: brands, banks, the state. What other accounts are approved for is compared anyway.',
+        body: Protected,
+        response: { 200: Protected, ...errorAnswers({ body: true }) },
+      },
+    },
+    async ({ body, staff }) => ({ data: [...(await answerOf(setProtectedSenders(setup, staff.actor, body.data)))] }),
+  )
+}
+
+const STATUSES = ['pending', 'approved', 'rejected'] as const
+
+const SenderParams = Type.Object({
+  account_id: Type.String({ description: "The account's id" }),
+  id: Type.String({ description: "The sender's id" }),
+})
+
+const Countries = Type.Unsafe<string[] | null>({
+  type: ['array', 'null'],
+  items: { type: 'string' },
+  description: 'ISO 3166-1 alpha-2; null is everywhere',
+  examples: [['KE', 'TZ']],
+})
+const Approval = Type.Object({ countries: Type.Optional(Countries) }, { examples: [{ countries: ['KE', 'TZ'] }] })
+
+const NewSender = Type.Object(
+  {
+    name: Type.String({ description: '1 to 11 letters, digits, spaces, `-` and `.`, or a number' }),
+    sample_content: Type.Optional(Type.String({ description: '15 to 170 characters' })),
+  },
+  { examples: [{ name: 'MyApp', sample_content: 'Your MyApp code is 4821. Do not share it.' }] },
+)
+
+const Sender = Type.Object({
+  id: Id,
+  account_id: Id,
+  name: Type.String({ examples: ['MyApp'] }),
+  status: oneOf(STATUSES, { examples: ['pending'] }),
+  countries: Countries,
+  sample_content: nullable(Type.String()),
+  finding: nullable(Type.String(), {
+    description: 'What it looks like. For staff alone.',
+    examples: ['looks like MYAPP'],
+  }),
+  reason: nullable(Type.String(), { description: 'Why it was rejected, as the account is told' }),
+  created_at: Time,
+  decided_at: nullable(Time),
+})
+const QueuedSender = Type.Object({ ...Sender.properties, account_name: Type.String({ examples: ['Duka la Juma'] }) })
+
+const Protected = Type.Object(
+  { data: Type.Array(Type.String(), { maxItems: 1000 }) },
+  { examples: [{ data: ['M-PESA', 'TANESCO'] }] },
+)
+
+function sender(row: SenderRow): Static<typeof Sender> {
+  return {
+    id: row.id,
+    account_id: row.account_id,
+    name: row.name,
+    status: row.status,
+    countries: row.countries,
+    sample_content: row.sample_content,
+    finding: row.finding,
+    reason: row.reason,
+    created_at: row.created_at.toISOString(),
+    decided_at: row.decided_at?.toISOString() ?? null,
+  }
+}
