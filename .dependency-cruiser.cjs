@@ -1,6 +1,6 @@
 // Who may import whom: the folders of this repository and the arrows between them. `npm run check` reads it.
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
-const tests = '\\.test\\.tsx?$'
+const tests = '\\.test\\.tsx?$|/testing/'
 
 module.exports = {
   forbidden: [
@@ -26,13 +26,13 @@ module.exports = {
     rule(
       'siblings-apart',
       'a dialect or carrier reads without its neighbours',
-      { path: '^server/src/(dialects|carriers)/([^/]+)/' },
+      { path: '^server/src/(dialects|carriers)/([^/]+)/', pathNot: tests },
       { path: '^server/src/$1/[^/]+/', pathNot: '^server/src/$1/$2/' },
     ),
     rule(
       'dialects-to-pipeline',
       'a dialect translates, then calls the pipeline',
-      { path: '^server/src/dialects/' },
+      { path: '^server/src/dialects/', pathNot: tests },
       { path: '^server/src/(store|carriers|webhooks)/|^smpp/' },
     ),
     rule(
@@ -82,12 +82,13 @@ module.exports = {
     rule(
       'no-orphans',
       'a file nobody imports is deleted',
-      { orphan: true, pathNot: `(^|/)main\\.tsx?$|${tests}|\\.d\\.ts$` },
+      { orphan: true, pathNot: `(^|/)main\\.tsx?$|${tests}|\\.d\\.ts$|reference\\.js$` }, // the browser loads it
       {},
     ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' }, // built from what is read here
     tsPreCompilationDeps: true, // import type counts as an import
     enhancedResolveOptions: { extensions: ['.ts', '.tsx'] },
   },

@@ -6,7 +6,8 @@ test('ids rise, differ, and carry their time', () => {
   const ids = Array.from({ length: 10_000 }, () => newId(1_700_000_000_000))
   assert.deepEqual(ids, [...new Set(ids)].sort())
   assert.equal(timeOfId(ids[0] as string) >= 1_700_000_000_000, true)
-  for (const id of ids.slice(0, 100)) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  for (const id of ids.slice(0, 100))
+    assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })
 
 test('what is an id', () => {

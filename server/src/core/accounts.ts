@@ -3,7 +3,13 @@ import type { CompiledRatePlan } from './rates.ts'
 
 export type AccountStatus = 'pending' | 'active' | 'suspended'
 
-export type SenderId = { id: string; name: string; key: string; status: 'pending' | 'approved' | 'rejected'; countries: readonly string[] | null }
+export type SenderId = {
+  id: string
+  name: string
+  key: string
+  status: 'pending' | 'approved' | 'rejected'
+  countries: readonly string[] | null
+}
 
 export type Account = {
   id: string

@@ -27,7 +27,11 @@ export function free(wallet: Wallet): bigint {
  * Whether a message that ended like this is paid for. A refusal by the carrier (or by us, before any took it) is never
  * charged; what happens behind the carrier is the rate plan's policy.
  */
-export function settlement(state: FinalState, reason: FailureReason | null, policy: RefundPolicy): 'capture' | 'release' {
+export function settlement(
+  state: FinalState,
+  reason: FailureReason | null,
+  policy: RefundPolicy,
+): 'capture' | 'release' {
   if (state === 'delivered') return 'capture'
   if (state === 'cancelled') return 'release'
   const taken = reason !== 'rejected' && reason !== 'not_submitted'

@@ -5,7 +5,10 @@ import { isFinal, MESSAGE_STATES, mayBecome, statesBefore } from './messages.ts'
 
 test('final states lead nowhere', () => {
   for (const state of MESSAGE_STATES) {
-    assert.equal(isFinal(state), MESSAGE_STATES.every((to) => !mayBecome(state, to)))
+    assert.equal(
+      isFinal(state),
+      MESSAGE_STATES.every((to) => !mayBecome(state, to)),
+    )
   }
   assert.deepEqual(MESSAGE_STATES.filter(isFinal), ['delivered', 'failed', 'cancelled'])
 })
@@ -18,6 +21,12 @@ test('a final state follows queued or sent; cancelled follows only what waits fo
 test('docs/message-states.md says the same', () => {
   const page = readFileSync(new URL('../../../docs/message-states.md', import.meta.url), 'utf8')
   const states = page.slice(0, page.indexOf('## Why'))
-  const rows = [...states.matchAll(/^\| `(\w+)` \| (.+?) \|/gm)].map(([, state, next]) => [state, [...(next as string).matchAll(/`(\w+)`/g)].map((match) => match[1])])
-  assert.deepEqual(rows, MESSAGE_STATES.map((state) => [state, MESSAGE_STATES.filter((to) => mayBecome(state, to))]))
+  const rows = [...states.matchAll(/^\| `(\w+)` \| (.+?) \|/gm)].map(([, state, next]) => [
+    state,
+    [...(next as string).matchAll(/`(\w+)`/g)].map((match) => match[1]),
+  ])
+  assert.deepEqual(
+    rows,
+    MESSAGE_STATES.map((state) => [state, MESSAGE_STATES.filter((to) => mayBecome(state, to))]),
+  )
 })

@@ -28,7 +28,10 @@ test('a lost answer: who is sent again', () => {
 
 test('webhooks: 10 tries over 75 h 35 min', () => {
   const gaps = Array.from({ length: 9 }, (_, index) => webhookRetryMs(index + 1, 0.5) as number)
-  assert.equal(gaps.reduce((sum, gap) => sum + gap, 0), (75 * 60 + 35) * 60_000 + 5_000)
+  assert.equal(
+    gaps.reduce((sum, gap) => sum + gap, 0),
+    (75 * 60 + 35) * 60_000 + 5_000,
+  )
   assert.equal(webhookRetryMs(10, 0.5), null)
   assert.equal(webhookRetryMs(1, 0), 4500)
 })

@@ -24,3 +24,13 @@ export type WebhookEvent = {
 export function eventOf(state: MessageState): WebhookEventName | null {
   return state === 'sent' || state === 'delivered' || state === 'failed' ? `message.${state}` : null
 }
+
+/** How a dialect tells: its body, its headers, what counts as heard, and when to try again. */
+export type CallbackStyle = {
+  body(event: WebhookEvent): string
+  /** `sign` gives the three `webhook-*` headers of Standard Webhooks, for the endpoint's secrets. */
+  headers(webhook: { id: string; body: string; nowMs: number; sign(): Record<string, string> }): Record<string, string>
+  heard(status: number): boolean
+  /** How long after its nth failed try it is tried again; null when it is given up. `chance` is in [0, 1). */
+  retryMs(tries: number, chance: number): number | null
+}

@@ -3,7 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { ErrorCode, Refusal } from '../core/errors.ts'
-import type { WebhookEvent } from '../core/webhooks.ts'
+import type { CallbackStyle } from '../core/webhooks.ts'
 import type { Platform } from '../pipeline/platform.ts'
 
 export const DIALECTS = ['megasms', 'native'] as const
@@ -13,16 +13,6 @@ export type DialectAnswer = { status: number; body: unknown; headers?: Record<st
 
 /** A wording for every code of the closed list. */
 export type DialectErrors = Record<ErrorCode, (refusal: Refusal) => DialectAnswer>
-
-/** How a dialect tells: its body, its headers, what counts as heard, and when to try again. */
-export type CallbackStyle = {
-  body(event: WebhookEvent): string
-  /** `sign` gives the three `webhook-*` headers of Standard Webhooks, for the endpoint's secrets. */
-  headers(webhook: { id: string; body: string; nowMs: number; sign(): Record<string, string> }): Record<string, string>
-  heard(status: number): boolean
-  /** How long after its nth failed try it is tried again; null when it is given up. `chance` is in [0, 1). */
-  retryMs(tries: number, chance: number): number | null
-}
 
 /** Whom a call says it is from. */
 export type ShownCredentials = {

@@ -13,9 +13,10 @@ import { addMessages, addRequests, type NewMessage } from '../store/messages.ts'
 import { addTransfers } from '../store/transfers.ts'
 import { hold, lockWallet, type WalletRow } from '../store/wallets.ts'
 import { batches } from './batches.ts'
+import type { Dispatch } from './dispatch.ts'
 import { failpoint } from './failpoints.ts'
 import type { Knowledge } from './knowledge.ts'
-import type { Dispatch, Dispatcher } from './submit.ts'
+import type { Dispatcher } from './submit.ts'
 
 export type SendOrder = {
   caller: Caller

@@ -5,12 +5,12 @@ import type { FailureReason } from '../core/messages.ts'
 import { newId } from '../ids.ts'
 import { addRefs, type CarrierRef } from '../store/carrier-refs.ts'
 import { type Database, isUnavailable } from '../store/database.ts'
-import { addEvents, type Ending, type EventRow, endMessages, type MessageRow, markSent } from '../store/messages.ts'
+import { addEvents, type Ending, type EventRow, endMessages, markSent } from '../store/messages.ts'
 import { batches } from './batches.ts'
+import type { Dispatch } from './dispatch.ts'
 import { failpoint } from './failpoints.ts'
 import { endingsBy, type ReceiptIn, recognise, storyOf } from './receipt.ts'
-import { settle } from './settle.ts'
-import type { Dispatch } from './submit.ts'
+import { type RecordedListener, settle } from './settle.ts'
 import type { Teller } from './tell.ts'
 
 export type Recorder = {
@@ -56,9 +56,6 @@ type Item =
 
 const BATCH_MAX = 500
 const AGAIN_MS = 250
-
-/** Told after the commit, message by message. */
-export type RecordedListener = (message: MessageRow) => void
 
 export function recorder(options: {
   database: Database

@@ -11,8 +11,10 @@ import { expired } from '../store/queue.ts'
 import { addTransfers } from '../store/transfers.ts'
 import { settle as settleWallet } from '../store/wallets.ts'
 import { failpoint } from './failpoints.ts'
-import type { RecordedListener } from './record.ts'
 import type { Teller } from './tell.ts'
+
+/** Told after the commit, message by message. */
+export type RecordedListener = (message: MessageRow) => void
 
 /** Captures or releases the hold of each message. The wallets come last and in order: they are the rows that others want. */
 export function settle(tx: Tx, ended: readonly MessageRow[], atMs: number): void {

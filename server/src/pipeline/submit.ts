@@ -8,30 +8,11 @@ import type { Route } from '../core/routes.ts'
 import { type Database, isUnavailable } from '../store/database.ts'
 import { claim, markBeforeSubmit, release } from '../store/queue.ts'
 import { batches } from './batches.ts'
+import type { Dispatch } from './dispatch.ts'
 import { failpoint } from './failpoints.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Node } from './node.ts'
 import type { Recorder } from './record.ts'
-
-/** A message in memory, owned by this node under the id it had then: the fence of whatever is written about it. */
-export type Dispatch = {
-  owner: string
-  accountId: string
-  messageId: string
-  requestId: string
-  routeId: string
-  source: string
-  msisdn: string
-  text: string
-  segments: number
-  expiresAtMs: number
-  /** Losses so far: bytes may have gone out and no answer came. */
-  uncertain: number
-  /** Temporary refusals so far. */
-  tries?: number
-  /** Losses for which it was the likeliest cause. */
-  suspected?: number
-}
 
 export type Dispatcher = {
   /** Who owns what is taken now. */

@@ -3,8 +3,7 @@
 // each origin has its own line.
 import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
-import { eventOf, type WebhookEvent } from '../core/webhooks.ts'
-import type { CallbackStyle } from '../dialects/dialect.ts'
+import { type CallbackStyle, eventOf, type WebhookEvent } from '../core/webhooks.ts'
 import { newId } from '../ids.ts'
 import { type Database, isUnavailable, type Tx } from '../store/database.ts'
 import type { MessageRow } from '../store/messages.ts'

@@ -143,7 +143,8 @@ export function openDatabase(options: {
 /** Whether an error says that the database is away or asks to try again, rather than that a statement is wrong. */
 export function isUnavailable(error: unknown): boolean {
   const code = (error as { code?: string })?.code ?? ''
-  if (/^(08|57P|53|40001|40P01|25P03)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|AI_)/.test(code)) return true
+  // ENOENT, EAGAIN: of a Unix socket that is not there, or whose line is full.
+  if (/^(08|57P|53|40001|40P01|25P03)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|AI_|NOENT|AGAIN)/.test(code)) return true
   const message = error instanceof Error ? error.message : ''
   return /Connection terminated|connection timeout|timeout exceeded|not queryable|timeout expired/i.test(message)
 }

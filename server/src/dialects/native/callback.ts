@@ -1,7 +1,6 @@
 // How our own API tells: the body and headers of Standard Webhooks 1.0, on its schedule.
 import { webhookRetryMs } from '../../core/retries.ts'
-import type { WebhookEvent } from '../../core/webhooks.ts'
-import type { CallbackStyle } from '../dialect.ts'
+import type { CallbackStyle, WebhookEvent } from '../../core/webhooks.ts'
 
 export const callback: CallbackStyle = {
   body,

@@ -1,0 +1,20 @@
+// A message on its way to a carrier, as the dispatcher holds it.
+export type Dispatch = {
+  /** This node, under the id it had when it took the message: the fence of whatever is written about it. */
+  owner: string
+  accountId: string
+  messageId: string
+  requestId: string
+  routeId: string
+  source: string
+  msisdn: string
+  text: string
+  segments: number
+  expiresAtMs: number
+  /** Losses so far: bytes may have gone out and no answer came. */
+  uncertain: number
+  /** Temporary refusals so far. */
+  tries?: number
+  /** Losses for which it was the likeliest cause. */
+  suspected?: number
+}
