@@ -15,6 +15,7 @@ import { webhookKeys } from './keys.ts'
 import { createLog, type Logger } from './log.ts'
 import { metrics } from './metrics.ts'
 import { pipeline } from './pipeline/pipeline.ts'
+import { verify } from './pipeline/verify.ts'
 import { fingerprint, type Keyring, openKeyring, opens } from './seal.ts'
 import { firstStart } from './setup/first-start.ts'
 import type { Setup } from './setup/setup.ts'
@@ -47,7 +48,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   stops.push(() => db.close())
 
   const keyring = await keys(config, db)
-  const sandbox = config.sandbox ?? (config.roles.has('dispatch') ? await ownSandbox(config, log) : null)
+  const ownSandbox = !config.sandbox && config.roles.has('dispatch') ? await startOwnSandbox(config, log) : null
   const poster = createPoster({
     allowPrivate: config.allowPrivateCallbacks,
     connectTimeoutMs: 5_000,
@@ -64,7 +65,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     knowledge: () => line.knowledge,
     events: () => line.events,
     keyring,
-    sandbox,
+    sandbox: config.sandbox ?? ownSandbox,
     clock: systemClock,
     log,
   })
@@ -103,7 +104,16 @@ async function start(config: Config, log: Logger): Promise<void> {
   await firstStart(setup)
   await ensureOperatorToken(setup, join(config.dataDir, 'operator-token'))
 
-  const dialects = [megasms, native(setup)]
+  const dialects = [
+    megasms,
+    native({
+      setup,
+      usage: seen,
+      carrierStatus: (id) => carriers.carriers.get(id)?.status() ?? null,
+      verifyLedger: () => verify(db),
+      sandboxInbound: ownSandbox?.inbound ?? null,
+    }),
+  ]
   for (const dialect of dialects) if (dialect.callback) styles.set(dialect.name, dialect.callback)
 
   seen.start()
@@ -140,7 +150,7 @@ async function keys(config: Config, db: Database): Promise<Keyring> {
   return keyring
 }
 
-async function ownSandbox(config: Config, log: Logger) {
+async function startOwnSandbox(config: Config, log: Logger) {
   const sandbox = await startSandbox({
     journalFile: join(config.dataDir, 'sandbox.journal'),
     delayMs: config.sandboxDelayMs,
