@@ -1,0 +1,139 @@
+// test/harness/installation.ts: an installation that faults are done to: a database, an SMSC that remembers every submit,
+// an account with a webhook, and servers that come and go.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Simulator, type SimulatorOptions, startSimulator } from '@njiwa/smsc-simulator'
+import pg from 'pg'
+import { type Verdict, verify } from '../../server/src/pipeline/verify.ts'
+import { openKeyring } from '../../server/src/seal.ts'
+import { createCarrier } from '../../server/src/setup/carriers.ts'
+import { firstStart } from '../../server/src/setup/first-start.ts'
+import { changeRoute, listRoutes, type RoutePatch } from '../../server/src/setup/routes.ts'
+import { addWebhook } from '../../server/src/setup/webhook-endpoints.ts'
+import { testDatabase } from './database.ts'
+import { type NodeProcess, startNode } from './node-process.ts'
+import type { TestServer } from './server.ts'
+import { value } from './setup.ts'
+import { type Vendors, vendorsOf } from './vendors.ts'
+import { type WebhookSink, webhookSink } from './webhook-sink.ts'
+
+const OPERATOR = 'staff-token:test'
+
+export type Installation = {
+  accountId: string
+  token: string
+  units: number
+  vendors: Vendors
+  sink: WebhookSink
+  /** The SMSC of each carrier, in the order of the route. */
+  smscs: Smsc[]
+  /** Another node; a second one shares the database and the key. */
+  start(env?: Record<string, string>): Promise<NodeProcess>
+  sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
+  verify(): Promise<Verdict>
+}
+
+export type Smsc = {
+  /** How often it took each recipient's message. */
+  taken: Map<string, number>
+  /** Recipients in the order of their submits, refused and dropped ones as well. */
+  submits: string[]
+  simulator: Simulator
+}
+
+export type InstallationOptions = {
+  units?: number
+  /** Of each carrier of the route to Tanzania, in order. */
+  smscs?: SimulatorOptions[]
+  carrier?: Record<string, unknown>
+  route?: RoutePatch
+  sinkStatus?: (nth: number) => number
+}
+
+/** Everything there but a node. `t`: whoever says when it can go. */
+export async function installation(
+  t: { after(done: () => Promise<void>): void },
+  options: InstallationOptions = {},
+): Promise<Installation> {
+  const { units = 10_000, smscs: simulators = [{}], carrier = {}, route = {} } = options
+  const cleanup: (() => Promise<unknown>)[] = []
+  const own = { after: (done: () => Promise<void>) => void cleanup.unshift(done) }
+  t.after(async () => {
+    for (const clean of cleanup) await clean()
+  })
+  const database = await testDatabase(own)
+  const dataDir = mkdtempSync(join(tmpdir(), 'njiwa-faults-'))
+  own.after(async () => rmSync(dataDir, { recursive: true, force: true }))
+  openKeyring(join(dataDir, 'key'), { create: true })
+  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+  own.after(() => pool.end())
+  const vendors = vendorsOf({ database, dataDir } as TestServer)
+  own.after(() => vendors.close())
+  const { setup } = vendors
+  await firstStart(setup)
+
+  const smscs: Smsc[] = []
+  const carrierIds: string[] = []
+  for (const [index, given] of simulators.entries()) {
+    const smsc = await startSmsc(given)
+    own.after(() => smsc.simulator.stop())
+    smscs.push(smsc)
+    const made = await createCarrier(setup, OPERATOR, {
+      name: `smsc ${index + 1}`,
+      kind: 'smpp',
+      config: { ...CARRIER, port: smsc.simulator.port, ...carrier },
+      secret: 'secret',
+    })
+    carrierIds.push(value(made).id)
+  }
+  const tanzania = (await listRoutes(setup, null, 20)).find(({ code }) => code === 'ESMS_TZ') as { id: string }
+  value(await changeRoute(setup, OPERATOR, tanzania.id, { carrierIds, ...route }))
+
+  const sink = await webhookSink(own, options.sinkStatus)
+  const vendor = await vendors.vendor(units)
+  value(await addWebhook(setup, OPERATOR, vendor.accountId, { url: sink.url, style: 'native' }))
+  return {
+    accountId: vendor.accountId,
+    token: await vendor.token(),
+    units,
+    vendors,
+    sink,
+    smscs,
+    start: (env = {}) =>
+      startNode(own, {
+        DATABASE_URL: database.ownerUrl,
+        NJIWA_DATA_DIR: dataDir,
+        NJIWA_ALLOW_PRIVATE_CALLBACKS: '1',
+        NJIWA_SANDBOX_DELAY_MS: '20',
+        ...env,
+      }),
+    sql: async (text, values) => (await pool.query(text, values)).rows as never,
+    verify: () => verify(setup.database),
+  }
+}
+
+export const WINDOW = 10
+
+const CARRIER = {
+  host: '127.0.0.1',
+  systemId: 'njiwa',
+  window: WINDOW,
+  responseMs: 5000,
+  reconnectMinMs: 100,
+  reconnectMaxMs: 500,
+}
+
+export async function startSmsc(options: SimulatorOptions = {}): Promise<Smsc> {
+  const taken = new Map<string, number>()
+  const submits: string[] = []
+  const simulator = await startSimulator({
+    delayMs: 20,
+    onSubmit({ to, outcome }) {
+      submits.push(to)
+      if (outcome.answer === 'take') taken.set(to, (taken.get(to) ?? 0) + 1)
+    },
+    ...options,
+  })
+  return { taken, submits, simulator }
+}
