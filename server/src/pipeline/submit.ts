@@ -262,7 +262,7 @@ export function dispatcher(options: {
     claiming = database
       .transaction('all', (tx) => claim(tx, owner, limit, full))
       .then((rows) => {
-        failpoint('claim_after_commit')
+        if (rows.length > 0) failpoint('claim_after_commit')
         moreDue = rows.length === limit
         for (const row of rows) count(row.account_id, 1)
         take(
