@@ -1,5 +1,5 @@
 // Calls in the name of an account: by its own token, else by one that the operator makes for the moment.
-import { accountId } from './accounts.ts'
+import { ACCOUNTS, accountId } from './accounts.ts'
 import { type Api, createApi } from './api.ts'
 import type { Context } from './context.ts'
 import { UsageError } from './failure.ts'
@@ -20,7 +20,7 @@ export async function asAccount<T>(
     throw new UsageError('Whose message? Give --account, or the token of an account in NJIWA_TOKEN')
   }
   const operator = context.api()
-  const path = `/v1/operator/accounts/${await accountId(operator, named)}/credentials`
+  const path = `${ACCOUNTS}/${await accountId(operator, named)}/credentials`
   const { id, secret } = await operator.post<{ id: string; secret: string }>(path, {
     dialect: 'native',
     name: 'njiwa, for one command',

@@ -16,15 +16,21 @@ export interface Account {
   created_at: string
 }
 
+export const ACCOUNTS = '/v1/operator/accounts'
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export async function accountId(api: Api, named: string): Promise<string> {
-  if (UUID.test(named)) return named
-  const alike = await api.list<Account>('/v1/operator/accounts', 1000, { name: named })
+  return UUID.test(named) ? named : (await findAccount(api, named)).id
+}
+
+export async function findAccount(api: Api, named: string): Promise<Account> {
+  if (UUID.test(named)) return api.get<Account>(`${ACCOUNTS}/${named}`)
+  const alike = await api.list<Account>(ACCOUNTS, 1000, { name: named })
   const [found, another] = alike.filter(({ name }) => name.toLowerCase() === named.toLowerCase())
   if (found === undefined) throw new Failure(`There is no account "${named}": see njiwa account list`)
   if (another !== undefined) throw new Failure(`Several accounts are named "${named}": give the id of one`)
-  return found.id
+  return found
 }
 
 export function money(amount: string, currency: string): string {

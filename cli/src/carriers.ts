@@ -9,7 +9,7 @@ export interface Carrier {
   config: Record<string, unknown>
   paused: boolean
   /** What the server sees of it now; null where it runs no carriers. */
-  status: { up: boolean; window_free: number } | null
+  status: { up: boolean; last_error: string | null } | null
 }
 
 export const CARRIERS = '/v1/operator/carriers'

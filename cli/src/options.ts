@@ -12,7 +12,7 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
 /** An amount stays the text it is: the server reads it exactly. */
 export function amount(text: string): string {
   if (/^-?\d{1,12}(\.\d{1,6})?$/.test(text)) return text
-  throw new InvalidArgumentError('It takes an amount such as 1000 or 12.50.')
+  throw new InvalidArgumentError('An amount is written 1000 or 12.50.')
 }
 
 export function commaSeparated(text: string): string[] {

@@ -11,7 +11,7 @@ export function table<Row>(rows: readonly Row[], columns: Columns<Row>): string 
   const widths = headings.map((heading, column) =>
     Math.max(width(heading), ...cells.map((row) => width(row[column] as string))),
   )
-  const rights = headings.map((_, column) => cells.length > 0 && cells.every((row) => isAmount(row[column] as string)))
+  const rights = headings.map((_, column) => areAmounts(cells.map((row) => row[column] as string)))
   const line = (row: string[]): string =>
     row
       .map((cell, column) => pad(cell, widths[column] as number, rights[column] as boolean))
@@ -27,16 +27,19 @@ export function fields(of: Record<string, Cell>): string {
   return names.map((name) => `${pad(name, widest, false)}  ${textOf(of[name])}\n`).join('')
 }
 
+const NOTHING = '-'
+
 function textOf(cell: Cell): string {
-  if (cell === null || cell === undefined || cell === '') return '-'
+  if (cell === null || cell === undefined || cell === '') return NOTHING
   if (cell === true) return 'yes'
   if (cell === false) return 'no'
   // A name that a customer chose must not move the cursor or colour the terminal.
   return String(cell).replace(/\p{C}/gu, '?')
 }
 
-function isAmount(text: string): boolean {
-  return /^-?(\d+(\.\d+)?( [A-Za-z]+)?)?$/.test(text)
+function areAmounts(cells: string[]): boolean {
+  const given = cells.filter((cell) => cell !== NOTHING)
+  return given.length > 0 && given.every((cell) => /^-?\d+(\.\d+)?( [A-Za-z]+)?$/.test(cell))
 }
 
 function pad(text: string, to: number, right: boolean): string {

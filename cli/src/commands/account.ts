@@ -1,12 +1,10 @@
 // njiwa account: who may send, by which prices, and with what in the wallet.
 import type { Command } from 'commander'
-import { type Account, accountId, money } from '../accounts.ts'
+import { ACCOUNTS, type Account, accountId, findAccount, money } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { group, limitOption, wholeNumber } from '../options.ts'
 import { ratePlanId } from '../rate-plans.ts'
 import { creditCommand } from './wallet.ts'
-
-const PATH = '/v1/operator/accounts'
 
 export function accountCommands(njiwa: Command, context: Context): void {
   const account = group(njiwa, 'account', 'the accounts of customers')
@@ -18,7 +16,7 @@ export function accountCommands(njiwa: Command, context: Context): void {
     .option('--status <status>', 'only those that are active, pending or suspended')
     .addOption(limitOption())
     .action(async ({ limit, name, status }: { limit: number; name?: string; status?: string }, command: Command) => {
-      const accounts = await context.api().list<Account>(PATH, limit, { name, status })
+      const accounts = await context.api().list<Account>(ACCOUNTS, limit, { name, status })
       context.rows(command, accounts, {
         ID: ({ id }) => id,
         NAME: ({ name }) => name,
@@ -36,7 +34,7 @@ export function accountCommands(njiwa: Command, context: Context): void {
     .option('--requests-per-minute <n>', 'how fast it may call', wholeNumber(1, 10_000_000))
     .action(async (name: string, options: NewAccount, command: Command) => {
       const api = context.api()
-      const created = await api.post<Account>(PATH, {
+      const created = await api.post<Account>(ACCOUNTS, {
         name,
         rate_plan_id: await ratePlanId(api, options.plan),
         default_sender: options.sender,
@@ -49,8 +47,7 @@ export function accountCommands(njiwa: Command, context: Context): void {
     .command('show <account>')
     .description('show one account, named by its id or its name')
     .action(async (named: string, _options: object, command: Command) => {
-      const api = context.api()
-      show(context, command, await api.get<Account>(`${PATH}/${await accountId(api, named)}`))
+      show(context, command, await findAccount(context.api(), named))
     })
 
   for (const { name, status, description } of STATUS_COMMANDS) {
@@ -59,7 +56,7 @@ export function accountCommands(njiwa: Command, context: Context): void {
       .description(description)
       .action(async (named: string, _options: object, command: Command) => {
         const api = context.api()
-        show(context, command, await api.patch<Account>(`${PATH}/${await accountId(api, named)}`, { status }))
+        show(context, command, await api.patch<Account>(`${ACCOUNTS}/${await accountId(api, named)}`, { status }))
       })
   }
 

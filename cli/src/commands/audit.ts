@@ -31,9 +31,9 @@ export function auditCommands(njiwa: Command, context: Context): void {
     .command('verify')
     .description('prove that no line was changed, taken out or cut off; exit code 1 when one was')
     .action(async (_options: object, command: Command) => {
-      const proof = await context.api().post<Proof>(`${PATH}/verify`, {})
+      const proof = await context.api().get<Proof>(`${PATH}/verify`)
       context.print(command, proof, () => words(proof))
-      if (proof.breaks.length > 0) throw new Failure(`${proof.breaks.length} of ${proof.chains} chains are broken`)
+      if (!proof.holds) throw new Failure(`${proof.breaks.length} of ${proof.chains} chains are broken`)
     })
 }
 
@@ -46,12 +46,18 @@ interface Line {
 }
 
 interface Proof {
+  holds: boolean
   chains: number
   lines: number
-  breaks: { account_id: string; seq: number; reason: string }[]
+  breaks: { account_id: string | null; seq: number; reason: string }[]
 }
 
 function words({ chains, lines, breaks }: Proof): string {
   if (breaks.length === 0) return `✓ ${lines} lines in ${chains} chains, each as it was written\n`
-  return breaks.map(({ account_id, seq, reason }) => `✗ account ${account_id}: line ${seq} is ${reason}\n`).join('')
+  return breaks
+    .map(
+      ({ account_id, seq, reason }) =>
+        `✗ ${account_id === null ? 'installation' : `account ${account_id}`}: line ${seq} is ${reason}\n`,
+    )
+    .join('')
 }

@@ -31,40 +31,27 @@ export function carrierCommands(njiwa: Command, context: Context): void {
     .option('--password-file <file>', 'the password, the first line of a file: - is standard input')
     .option('--config <json>', 'more settings of the bind, as docs/reference lists them', json, {})
     .action(async (name: string, options: NewCarrier, command: Command) => {
-      const { host, port, systemId: system_id, passwordFile, config } = options
+      const { host, port, systemId, passwordFile, config } = options
       const created = await context.api().post<Carrier>(CARRIERS, {
         name,
         kind: 'smpp',
-        config: { ...config, host, port, system_id },
-        secret: passwordFile === undefined ? null : firstLine(passwordFile),
+        config: { ...config, host, port, systemId },
+        secret: passwordFile === undefined ? undefined : firstLine(passwordFile),
       })
       context.fields(command, created, { id: created.id, name, address: `${host}:${port}` })
     })
 
-  for (const { name, paused, description, done } of PAUSE_COMMANDS) {
+  for (const { name, description, done } of PAUSE_COMMANDS) {
     carrier
       .command(`${name} <carrier>`)
       .description(description)
       .action(async (named: string, _options: object, command: Command) => {
         const api = context.api()
         const [id] = await carrierIds(api, [named])
-        const changed = await api.patch<Carrier>(`${CARRIERS}/${id}`, { paused })
+        const changed = await api.post<Carrier>(`${CARRIERS}/${id}/${name}`, {})
         context.print(command, changed, () => `${changed.name} ${done}.\n`)
       })
   }
-
-  carrier
-    .command('test <carrier>')
-    .description('send one message through this carrier, past routes and wallets')
-    .requiredOption('--to <msisdn>', 'whom to, as in 255712345678')
-    .requiredOption('--from <sender>', 'from which sender')
-    .option('--text <text>', 'what it says', 'Test')
-    .action(async (named: string, { to, from, text }: { to: string; from: string; text: string }, command: Command) => {
-      const api = context.api()
-      const [id] = await carrierIds(api, [named])
-      const result = await api.post<TestSend>(`${CARRIERS}/${id}/test`, { to, sender: from, text })
-      context.print(command, result, () => `${named} took it${result.remote_id ? ` as ${result.remote_id}` : ''}.\n`)
-    })
 }
 
 interface NewCarrier {
@@ -75,13 +62,9 @@ interface NewCarrier {
   config: object
 }
 
-interface TestSend {
-  remote_id?: string
-}
-
 const PAUSE_COMMANDS = [
-  { name: 'pause', paused: true, description: 'give a carrier no more messages', done: 'is given no more messages' },
-  { name: 'resume', paused: false, description: 'use a carrier again', done: 'is used again' },
+  { name: 'pause', description: 'give a carrier no more messages', done: 'is given no more messages' },
+  { name: 'resume', description: 'use a carrier again', done: 'is used again' },
 ]
 
 function stateOf({ paused, status }: Carrier): string {

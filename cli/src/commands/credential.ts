@@ -1,6 +1,6 @@
 // njiwa credential: the tokens and key pairs that speak for an account. A secret is shown when it is made, and never again.
 import type { Command } from 'commander'
-import { accountId } from '../accounts.ts'
+import { ACCOUNTS, accountId } from '../accounts.ts'
 import type { Api } from '../api.ts'
 import type { Context } from '../context.ts'
 import { commaSeparated, group, limitOption, wholeNumber } from '../options.ts'
@@ -69,7 +69,7 @@ export function credentialCommands(njiwa: Command, context: Context): void {
 }
 
 async function pathOf(api: Api, named: string): Promise<string> {
-  return `/v1/operator/accounts/${await accountId(api, named)}/credentials`
+  return `${ACCOUNTS}/${await accountId(api, named)}/credentials`
 }
 
 interface NewCredential {

@@ -1,6 +1,6 @@
 // njiwa demo: a new set of accounts to try every dialect with, as one JSON document or in words.
 import type { Command } from 'commander'
-import type { Account } from '../accounts.ts'
+import { ACCOUNTS, type Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { DIALECTS } from '../demo/dialects.ts'
 import { createOperator, createOwner } from '../demo/people.ts'
@@ -20,16 +20,17 @@ export function demoCommand(njiwa: Command, context: Context): void {
     .action(async (flags: Flags, command: Command) => {
       const api = context.api()
       const set = newSet(api, flags)
-      const [operator, made] = await Promise.all([
-        createOperator(set),
-        Promise.all(DIALECTS.map(async (dialect) => ({ name: dialect.name, ...(await dialect.create(set)) }))),
-      ])
+      const made = await Promise.all(
+        DIALECTS.map(async (dialect) => ({ name: dialect.name, ...(await dialect.create(set)) })),
+      )
       const accountIds = made.map(({ accountId }) => accountId)
-      const portal = await createOwner(set, accountIds)
-      await sendSamples(api, accountIds, flags.messages ?? 0, context.err)
-
+      const [portal, operator] = await Promise.all([
+        createOwner(set, accountIds),
+        createOperator(set),
+        sendSamples(api, accountIds, flags.messages ?? 0, context.err),
+      ])
       const balances = await Promise.all(
-        accountIds.map(async (id) => (await api.get<Account>(`/v1/operator/accounts/${id}`)).balance),
+        accountIds.map(async (id) => (await api.get<Account>(`${ACCOUNTS}/${id}`)).balance),
       )
       const dialects = Object.fromEntries(
         made.map(({ name, document }, index) => [name, document(balances[index] as string)]),

@@ -1,6 +1,7 @@
 // njiwa rate: what messages cost accounts, and what currencies are worth in each other.
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Context } from '../context.ts'
+import { UsageError } from '../failure.ts'
 import { amount, group, limitOption } from '../options.ts'
 import { RATE_PLANS, type RatePlan, ratePlanId } from '../rate-plans.ts'
 
@@ -30,17 +31,18 @@ export function rateCommands(njiwa: Command, context: Context): void {
     .option('--price <amount>', 'what a segment costs', amount)
     .option('--currency <code>', "what the price is in; the plan's own when it is not given")
     .action(async (named: string, options: PriceOptions, command: Command) => {
-      const api = context.api()
-      const path = `${RATE_PLANS}/${await ratePlanId(api, named)}`
       const { country, prefix, price, currency } = options
       if ((country === undefined) !== (price === undefined)) {
-        command.error('error: a new price needs both --country and --price')
+        throw new UsageError('A new price needs both --country and --price')
       }
+      const api = context.api()
+      const path = `${RATE_PLANS}/${await ratePlanId(api, named)}`
+      let plan = await api.get<PricedPlan>(path)
       if (country !== undefined) {
-        const { denomination } = await api.get<PricedPlan>(path)
-        await api.post(`${path}/prices`, { prices: [{ country, prefix, price, currency: currency ?? denomination }] })
+        const added = { country, prefix, price, currency: currency ?? plan.denomination }
+        plan = await api.put<PricedPlan>(`${path}/prices`, { prices: [added] })
       }
-      context.rows(command, (await api.get<PricedPlan>(path)).prices, {
+      context.rows(command, plan.prices, {
         COUNTRY: ({ country }) => country,
         PREFIX: ({ prefix }) => prefix,
         PRICE: ({ price, currency }) => `${price} ${currency}`,
@@ -54,8 +56,10 @@ export function rateCommands(njiwa: Command, context: Context): void {
     .option('--set <rate>', 'what 1 of a currency is in another, as in UGX/KES=0.034349', exchangeRate)
     .action(async ({ set }: { set?: ExchangeRate }, command: Command) => {
       const api = context.api()
-      if (set !== undefined) await api.post(EXCHANGE_RATES, { rates: [set] })
-      context.rows(command, await api.list<ExchangeRate & { effective_at: string }>(EXCHANGE_RATES, 1000), {
+      const { data } = await (set === undefined
+        ? api.get<ExchangeRates>(EXCHANGE_RATES)
+        : api.put<ExchangeRates>(EXCHANGE_RATES, { rates: [set] }))
+      context.rows(command, data, {
         '1 OF': ({ base }) => base,
         IS: ({ rate }) => rate,
         OF: ({ quote }) => quote,
@@ -81,6 +85,10 @@ interface ExchangeRate {
   base: string
   quote: string
   rate: string
+}
+
+interface ExchangeRates {
+  data: (ExchangeRate & { effective_at: string })[]
 }
 
 function exchangeRate(text: string): ExchangeRate {

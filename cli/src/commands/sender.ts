@@ -1,6 +1,6 @@
 // njiwa sender: the names that messages may come from, asked for by accounts and decided by the operator.
 import type { Command } from 'commander'
-import { accountId } from '../accounts.ts'
+import { ACCOUNTS, accountId } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { commaSeparated, group, limitOption } from '../options.ts'
 
@@ -17,7 +17,7 @@ export function senderCommands(njiwa: Command, context: Context): void {
     .addOption(limitOption())
     .action(async ({ account, status, limit }: ListOptions, command: Command) => {
       const api = context.api()
-      const path = account === undefined ? QUEUE : `/v1/operator/accounts/${await accountId(api, account)}/sender-ids`
+      const path = account === undefined ? QUEUE : `${ACCOUNTS}/${await accountId(api, account)}/sender-ids`
       context.rows(command, await api.list<Sender>(path, limit, { status }), {
         ID: ({ id }) => id,
         ACCOUNT: (each) => each.account_name ?? account,
@@ -35,7 +35,7 @@ export function senderCommands(njiwa: Command, context: Context): void {
     .option('--sample <text>', 'what will be sent under it, 15 to 170 characters')
     .action(async (named: string, name: string, { sample }: { sample?: string }, command: Command) => {
       const api = context.api()
-      const path = `/v1/operator/accounts/${await accountId(api, named)}/sender-ids`
+      const path = `${ACCOUNTS}/${await accountId(api, named)}/sender-ids`
       show(context, command, await api.post<Sender>(path, { name, sample_content: sample }))
     })
 
@@ -45,7 +45,7 @@ export function senderCommands(njiwa: Command, context: Context): void {
     .option('--countries <list>', 'only to these, as in KE,TZ', commaSeparated)
     .action(async (named: string, id: string, { countries }: { countries?: string[] }, command: Command) => {
       const api = context.api()
-      const path = `/v1/operator/accounts/${await accountId(api, named)}/sender-ids/${encodeURIComponent(id)}/approve`
+      const path = `${QUEUE}/${await accountId(api, named)}/${encodeURIComponent(id)}/approve`
       show(context, command, await api.post<Sender>(path, { countries: countries ?? null }))
     })
 
@@ -55,7 +55,7 @@ export function senderCommands(njiwa: Command, context: Context): void {
     .requiredOption('--reason <text>', 'why')
     .action(async (named: string, id: string, { reason }: { reason: string }, command: Command) => {
       const api = context.api()
-      const path = `/v1/operator/accounts/${await accountId(api, named)}/sender-ids/${encodeURIComponent(id)}/reject`
+      const path = `${QUEUE}/${await accountId(api, named)}/${encodeURIComponent(id)}/reject`
       show(context, command, await api.post<Sender>(path, { reason }))
     })
 }

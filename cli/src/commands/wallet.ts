@@ -1,7 +1,7 @@
 // njiwa wallet: what an account has to spend, what moved it, and putting something in.
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
-import { type Account, accountId, money } from '../accounts.ts'
+import { ACCOUNTS, accountId, findAccount, money } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { amount, group, limitOption } from '../options.ts'
 
@@ -12,9 +12,7 @@ export function walletCommands(njiwa: Command, context: Context): void {
     .command('show <account>')
     .description('show what is there, and what of it is held for messages under way')
     .action(async (named: string, _options: object, command: Command) => {
-      const api = context.api()
-      const account = await api.get<Account>(`/v1/operator/accounts/${await accountId(api, named)}`)
-      const { balance, held, currency } = account
+      const { balance, held, currency } = await findAccount(context.api(), named)
       context.fields(
         command,
         { balance, held, currency },
@@ -28,13 +26,13 @@ export function walletCommands(njiwa: Command, context: Context): void {
     .addOption(limitOption())
     .action(async (named: string, { limit }: { limit: number }, command: Command) => {
       const api = context.api()
-      const path = `/v1/operator/accounts/${await accountId(api, named)}/statement`
+      const path = `${ACCOUNTS}/${await accountId(api, named)}/statement`
       context.rows(command, await api.list<Movement>(path, limit), {
         AT: ({ at }) => at,
         KIND: ({ kind }) => kind,
         AMOUNT: ({ amount, currency }) => money(amount, currency),
-        FROM: ({ debit }) => debit,
-        TO: (movement) => movement.credit,
+        FROM: ({ from }) => from,
+        TO: ({ to }) => to,
         NOTE: ({ note }) => note,
       })
     })
@@ -47,24 +45,28 @@ interface Movement {
   kind: string
   amount: string
   currency: string
-  debit: string
-  credit: string
+  from: string
+  to: string
   note: string | null
 }
 
 /** Under `wallet` and under `account` alike: people look for it in both. */
 export function creditCommand(parent: Command, context: Context): void {
   parent
-    .command('credit <account> <amount>')
+    .command('credit')
+    .argument('<account>', 'its id or its name')
+    .argument('<amount>', 'as in 1000 or 12.50', amount)
     .description('put an amount into the wallet; with --adjust also take one out, as in: credit Duka --adjust -- -50')
     .option('--adjust', 'correct the balance, rather than book what was paid')
     .option('--note <text>', 'what it is for, for the statement', 'credited by the operator')
     .option('--reference <text>', 'names the payment: the same one again changes nothing')
-    .action(async (named: string, amountText: string, options: CreditOptions, command: Command) => {
+    .action(async (named: string, text: string, options: CreditOptions, command: Command) => {
       const api = context.api()
-      const credit = await api.post<Credit>(`/v1/operator/accounts/${await accountId(api, named)}/credits`, {
+      const { id, currency } = await findAccount(api, named)
+      const credit = await api.post<Credit>(`${ACCOUNTS}/${id}/credits`, {
         kind: options.adjust ? 'adjustment' : 'topup',
-        amount: amount(amountText),
+        amount: text,
+        currency,
         note: options.note,
         reference: options.reference ?? randomUUID(),
       })

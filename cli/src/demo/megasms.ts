@@ -1,4 +1,5 @@
 // The demo's MegaSMS: a vendor with 1,000 units and a token of every kind that the document speaks of.
+import { ACCOUNTS } from '../accounts.ts'
 import { createAccount, createToken, type DemoDialect, type DemoSet, ensurePlan, requestSender } from './set.ts'
 
 const SENDER = 'MEGASMS'
@@ -67,7 +68,7 @@ async function createMain(set: DemoSet, planId: string, balance: number) {
     token('revoked', ALL),
     requestSender(api, accountId, PENDING_SENDER),
   ])
-  await api.delete(`/v1/operator/accounts/${accountId}/credentials/${revoked.id}`)
+  await api.delete(`${ACCOUNTS}/${accountId}/credentials/${revoked.id}`)
   return {
     accountId,
     tokens: {
@@ -87,7 +88,7 @@ async function createWithToken(
   const { api, mark } = set
   const accountId = await createAccount(set, { name: `MegaSMS ${mark}, ${kind}`, planId, sender: SENDER, balance })
   const { secret } = await createToken(api, accountId, { dialect: 'megasms', name: 'everything', permissions: ALL })
-  if (kind === 'suspended') await api.patch(`/v1/operator/accounts/${accountId}`, { status: 'suspended' })
+  if (kind === 'suspended') await api.patch(`${ACCOUNTS}/${accountId}`, { status: 'suspended' })
   return secret
 }
 

@@ -1,5 +1,6 @@
 // Who may sign in to a demo set: the owner of its accounts, and a member of staff.
 import { randomBytes } from 'node:crypto'
+import { ACCOUNTS } from '../accounts.ts'
 import type { DemoSet } from './set.ts'
 
 export interface SignIn {
@@ -12,7 +13,7 @@ export async function createOwner({ api, mark }: DemoSet, accountIds: string[]):
   const owner = newSignIn(`owner-${mark}`)
   // In turn: the first call makes the user, and the order of accounts is the switcher's.
   for (const id of accountIds) {
-    await api.post(`/v1/operator/accounts/${id}/members`, { ...owner, name: 'Demo owner', role: 'owner' })
+    await api.post(`${ACCOUNTS}/${id}/users`, { ...owner, name: 'Demo owner', role: 'owner' })
   }
   return owner
 }
@@ -20,8 +21,8 @@ export async function createOwner({ api, mark }: DemoSet, accountIds: string[]):
 export async function createOperator({ api, mark }: DemoSet): Promise<SignIn & { token: string }> {
   const operator = newSignIn(`operator-${mark}`)
   const [{ token }] = await Promise.all([
-    api.post<{ token: string }>('/v1/operator/staff-tokens', { name: `demo ${mark}`, role: 'admin' }),
-    api.post('/v1/operator/staff', { ...operator, name: 'Demo operator', role: 'admin' }),
+    api.post<{ token: string }>('/v1/operator/tokens', { name: `demo ${mark}`, role: 'admin' }),
+    api.post('/v1/operator/users', { ...operator, name: 'Demo operator', role: 'admin' }),
   ])
   return { ...operator, token }
 }

@@ -1,7 +1,8 @@
 // What the accounts of one demo set are made of, by the operator's calls. A set shares nothing with another but rate plans.
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Account } from '../accounts.ts'
+import { ACCOUNTS, type Account } from '../accounts.ts'
 import type { Api } from '../api.ts'
+import { Failure } from '../failure.ts'
 import { RATE_PLANS, type RatePlan } from '../rate-plans.ts'
 
 export interface DemoSet {
@@ -54,29 +55,31 @@ export async function createAccount(
   { api }: DemoSet,
   { name, planId, sender, balance }: { name: string; planId: string; sender: string; balance: number },
 ): Promise<string> {
-  const { id } = await api.post<Account>('/v1/operator/accounts', {
+  const { id, currency } = await api.post<Account>(ACCOUNTS, {
     name,
     rate_plan_id: planId,
     default_sender: sender,
   })
   if (balance > 0) {
-    await api.post(`/v1/operator/accounts/${id}/credits`, {
+    const credit = await api.post<{ status: string }>(`${ACCOUNTS}/${id}/credits`, {
       kind: 'topup',
       amount: String(balance),
+      currency,
       note: 'demo',
       reference: randomUUID(),
     })
+    if (credit.status !== 'applied') {
+      throw new Failure(`${balance} ${currency} are above the limit of one person: take a smaller --balance`)
+    }
   }
-  const path = `/v1/operator/accounts/${id}/sender-ids`
-  const requested = await requestSender(api, id, sender)
-  await api.post(`${path}/${requested}/approve`, { countries: null })
+  const senderId = await requestSender(api, id, sender)
+  await api.post(`/v1/operator/sender-ids/${id}/${senderId}/approve`, {})
   return id
 }
 
 /** Left to wait for the operator's decision. */
 export async function requestSender(api: Api, accountId: string, name: string): Promise<string> {
-  const path = `/v1/operator/accounts/${accountId}/sender-ids`
-  return (await api.post<{ id: string }>(path, { name })).id
+  return (await api.post<{ id: string }>(`${ACCOUNTS}/${accountId}/sender-ids`, { name })).id
 }
 
 export interface Token {
@@ -89,5 +92,5 @@ export function createToken(
   accountId: string,
   input: { dialect: string; name: string; permissions: string[]; expires_at?: string },
 ): Promise<Token> {
-  return api.post<Token>(`/v1/operator/accounts/${accountId}/credentials`, input)
+  return api.post<Token>(`${ACCOUNTS}/${accountId}/credentials`, input)
 }

@@ -1,5 +1,6 @@
 // Messages of the last 14 days, so that the portal has something to show: in calls small enough to show how far it is.
 import cliProgress from 'cli-progress'
+import { ACCOUNTS } from '../accounts.ts'
 import type { Api } from '../api.ts'
 
 // The most that one call takes.
@@ -20,7 +21,7 @@ export async function sendSamples(
     for (let sent = 0; sent < messages; sent += BATCH) {
       const count = Math.min(BATCH, messages - sent)
       const accountId = accountIds[(sent / BATCH) % accountIds.length] as string
-      await api.post(`/v1/operator/accounts/${accountId}/sample-traffic`, { count })
+      await api.post(`${ACCOUNTS}/${accountId}/sample-traffic`, { count })
       bar.increment(count)
     }
   } finally {

@@ -1,6 +1,6 @@
 // What can be wrong with the running server, as it answers over HTTP.
 import { createConnection } from 'node:net'
-import { type Api, createApi, reach } from '../api.ts'
+import { createApi, reach } from '../api.ts'
 import { type Carrier, listCarriers } from '../carriers.ts'
 import { Failure } from '../failure.ts'
 import { operatorToken, serverUrl } from '../installation.ts'
@@ -65,9 +65,8 @@ async function ready(url: string): Promise<Finding> {
 
 async function withToken(env: NodeJS.ProcessEnv, url: string): Promise<Finding[]> {
   try {
-    const api = createApi(url, operatorToken(env))
-    const carriers = await listCarriers(api)
-    return [right('token', "the operator's token is taken"), ...(await database(api)), ...carriers.map(carrier)]
+    const carriers = await listCarriers(createApi(url, operatorToken(env)))
+    return [right('token', "the operator's token is taken"), ...carriers.map(carrier)]
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const remedy = 'use the one in the data folder of the server, or make another'
@@ -75,13 +74,11 @@ async function withToken(env: NodeJS.ProcessEnv, url: string): Promise<Finding[]
   }
 }
 
-async function database(_api: Api): Promise<Finding[]> {
-  return []
-}
-
 function carrier({ name, paused, status }: Carrier): Finding {
   const of = `carrier ${name}`
   if (paused) return wrong(of, 'is paused', `njiwa carrier resume "${name}"`)
   if (status?.up) return right(of, 'is bound')
-  return wrong(of, 'is not bound', `see why in the server's log, and its address with njiwa carrier list`)
+  if (status === null) return right(of, 'is run by another node')
+  const why = status.last_error === null ? '' : ` (${status.last_error})`
+  return wrong(of, `is not bound${why}`, 'see its address with njiwa carrier list, and whether its SMSC is up')
 }
