@@ -19,18 +19,30 @@ export type Knowledge = {
 export function knowledge(database: Database): Knowledge {
   const forgetters: (() => void)[] = []
 
-  /** Reads once for all who ask at the same time. Values are wrapped, because "nobody" is an answer worth keeping too. */
+  /** Reads once for all who ask at the same time. "Nobody" is an answer worth keeping, too, so values are wrapped. */
   function remembered<V>(max: number, read: (key: string) => Promise<V>): (key: string) => Promise<V> {
-    const cache = new LRUCache<string, { value: V }>({
-      max,
-      ttl: MAX_AGE_MS,
-      fetchMethod: async (key) => ({ value: await read(key) }),
-      ignoreFetchAbort: false,
+    const known = new LRUCache<string, { value: V }>({ max, ttl: MAX_AGE_MS })
+    let asked = new Map<string, Promise<V>>()
+    forgetters.push(() => {
+      known.clear()
+      asked = new Map() // what is being read now may be from before the change: whoever asks from here on reads anew
     })
-    forgetters.push(() => cache.clear())
-    return async (key) => {
-      const known = cache.get(key) ?? (await cache.fetch(key))
-      return known ? known.value : read(key) // forgotten while it was being read: read again
+
+    function ask(key: string): Promise<V> {
+      const mine = asked
+      const answer = read(key).then((value) => {
+        if (mine === asked) known.set(key, { value })
+        return value
+      })
+      mine.set(key, answer)
+      const done = (): void => void mine.delete(key)
+      answer.then(done, done)
+      return answer
+    }
+
+    return (key) => {
+      const found = known.get(key)
+      return found ? Promise.resolve(found.value) : (asked.get(key) ?? ask(key))
     }
   }
   const reading = <V>(scope: readonly string[] | 'all', work: (tx: Tx) => Promise<V>): Promise<V> =>
