@@ -16,8 +16,11 @@ import { type TestDatabase, testDatabase } from './database.ts'
 
 export type TestSetup = Setup & { knowledge: Knowledge; urls: TestDatabase; clock: { now(): number; ms: number } }
 
-/** After the first start, as an operator finds it. */
-export async function testSetup(t: { after(done: () => Promise<void>): void }): Promise<TestSetup> {
+/** As an operator finds it; with `started: false` as it is before its first start. */
+export async function testSetup(
+  t: { after(done: () => Promise<void>): void },
+  { started = true } = {},
+): Promise<TestSetup> {
   const urls = await testDatabase(t)
   const database = openDatabase({ url: urls.appUrl, connectionsMax: 6 })
   const folder = mkdtempSync(join(tmpdir(), 'njiwa-setup-'))
@@ -40,7 +43,7 @@ export async function testSetup(t: { after(done: () => Promise<void>): void }): 
     webhookStyles: ['native'],
     webhookBody: (_style, event) => JSON.stringify({ type: event.event }),
   }
-  await firstStart(setup)
+  if (started) await firstStart(setup)
   return setup
 }
 

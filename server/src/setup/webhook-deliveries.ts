@@ -4,6 +4,7 @@ import type { WebhookEvent } from '../core/webhooks.ts'
 import { isId, newId } from '../ids.ts'
 import {
   type DeliveryRow,
+  deliveriesOfMessage,
   listDeliveries,
   readEndpoint,
   recoverDeliveries,
@@ -27,6 +28,15 @@ export async function webhookAttempts(
     if (!(await readEndpoint(tx, accountId, endpointId))) return notFound()
     return { ok: true, value: await listDeliveries(tx, accountId, endpointId, beforeId, limit) }
   })
+}
+
+/** What was told of a message, oldest first: at endpoints that are gone by now too. */
+export function webhooksOfMessage(
+  setup: Setup,
+  accountId: string,
+  message: { id: string; sentAt: Date | null; doneAt: Date | null },
+): Promise<DeliveryRow[]> {
+  return setup.database.transaction([accountId], (tx) => deliveriesOfMessage(tx, accountId, message))
 }
 
 /** Tells the endpoint of a message that there is none of, in its own style and signature; answers the webhook's id. */
