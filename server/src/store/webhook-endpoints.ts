@@ -148,6 +148,41 @@ export function listDeliveries(
   return tx.run<DeliveryRow>(DELIVERIES, [accountId, endpointId, beforeId, limit])
 }
 
+// What is told of a message is stored as it is sent and as it ends, so the key has it near those times: no index on the
+// message is kept up for the sake of a story that is seldom read.
+const OF_MESSAGE: Statement = {
+  name: 'webhook_deliveries_of_message',
+  text: `(select id, endpoint_id, url, event, message_id, payload, attempts, 'pending' as status, due_at, created_at
+      from webhook_jobs where account_id = $1 and message_id = $2 and (id between $3 and $4 or id between $5 and $6))
+    union all
+    (select id, endpoint_id, url, event, message_id, payload, attempts,
+        case when delivered then 'delivered' else 'given_up' end, null, created_at
+      from webhook_deliveries where account_id = $1 and message_id = $2 and (id between $3 and $4 or id between $5 and $6))
+    order by id`,
+}
+const RECORDED_WITHIN_MS = 60_000
+
+/** Of a message that was sent and ended at these times: oldest first. */
+export function deliveriesOfMessage(
+  tx: Tx,
+  accountId: string,
+  message: { id: string; sentAt: Date | null; doneAt: Date | null },
+): Promise<DeliveryRow[]> {
+  const around = (at: Date | null): string[] =>
+    at === null
+      ? [NO_ID, NO_ID]
+      : [firstIdAt(at.getTime() - RECORDED_WITHIN_MS), firstIdAt(at.getTime() + RECORDED_WITHIN_MS)]
+  return tx.run<DeliveryRow>(OF_MESSAGE, [accountId, message.id, ...around(message.sentAt), ...around(message.doneAt)])
+}
+
+const NO_ID = '00000000-0000-0000-0000-000000000000'
+
+/** The least UUIDv7 of a moment. */
+function firstIdAt(ms: number): string {
+  const time = ms.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}${NO_ID.slice(13)}`
+}
+
 const AGAIN = `insert into webhook_jobs (account_id, id, endpoint_id, url, style, event, message_id, payload, attempts, tries, due_at, created_at)
     select account_id, id, endpoint_id, url, style, event, message_id, payload, attempts, 0, $3, created_at from back`
 const RETRY_ENDED: Statement = {

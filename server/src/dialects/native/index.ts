@@ -1,20 +1,23 @@
 // Our own API, at /v1: what the portal, the command line, and customers without an old dialect use.
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../../pipeline/platform.ts'
-import type { Setup } from '../../setup/setup.ts'
 import type { Dialect } from '../dialect.ts'
 import { credentials, securitySchemes } from './auth.ts'
 import { callback } from './callback.ts'
 import { errors } from './errors.ts'
+import { type OperatorContext, operatorRoutes } from './operator/index.ts'
 import { nativeRoutes } from './routes.ts'
 
-export function native(setup: Setup): Dialect {
+export function native(context: OperatorContext): Dialect {
   return {
     name: 'native',
     prefix: '/v1',
     errors,
     credentials,
-    routes: (app: FastifyInstance, platform: Platform) => nativeRoutes(app, platform, setup),
+    routes(app: FastifyInstance, platform: Platform) {
+      nativeRoutes(app, platform, context.setup)
+      operatorRoutes(app, context)
+    },
     document: {
       title: 'Njiwa API',
       description:

@@ -1,4 +1,4 @@
-// Every call of our own API, by resource.
+// Every call of a customer's to our own API, by resource.
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../../pipeline/platform.ts'
@@ -18,11 +18,12 @@ export function nativeRoutes(instance: FastifyInstance, platform: Platform, setu
   const app = instance.withTypeProvider<TypeBoxTypeProvider>()
   app.addSchema(ErrorAnswer)
   app.addHook('onRoute', (route) => {
+    // The operator's calls take a token as well, of staff.
     route.schema = { security: SECURITY, ...route.schema }
   })
   sendRoute(instance, platform, setup)
   requestRoutes(app, platform)
-  messageRoutes(app, platform, async () => [])
+  messageRoutes(app, platform, setup)
   moneyRoutes(app, platform)
   senderIdRoutes(app, setup)
   credentialRoutes(app, setup)

@@ -1,6 +1,7 @@
 // One message's whole story in one list: accepted, tries, sent, receipts, the end, the money, and who was told of it.
 import { type Static, Type } from 'typebox'
 import type { MessageView, Network, StoryEvent } from '../../pipeline/platform.ts'
+import type { DeliveryRow } from '../../setup/webhook-deliveries.ts'
 import { nullable, oneOf, Time } from './schema.ts'
 import { amountText } from './wallet.ts'
 
@@ -32,18 +33,10 @@ export const StoryLine = Type.Object({
 })
 export type StoryLine = Static<typeof StoryLine>
 
-/** A webhook that told of the message, as setup knows it. */
-export type Telling = {
-  id: string
-  event: string
-  url: string
-  attempts: readonly { at: string; status: number | null; ms: number; error: string | null }[]
-}
-
 export function storyOf(
   message: MessageView,
   events: readonly StoryEvent[],
-  tellings: readonly Telling[],
+  tellings: readonly DeliveryRow[],
   network: Network,
   currency: string,
 ): StoryLine[] {

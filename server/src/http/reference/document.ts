@@ -108,8 +108,13 @@ export function exampleOf(document: OpenApi, given: Schema): unknown {
     case 'boolean':
       return false
     case 'string':
-      return '…'
+      return OF_FORMAT[schema.format ?? ''] ?? '…'
     default:
       return null
   }
+}
+
+const OF_FORMAT: Record<string, string> = {
+  uuid: '0199d4c2-7a41-7c1e-9b5d-2f8f0a6f3c11',
+  'date-time': '2026-03-02T09:15:30.120Z',
 }

@@ -5,20 +5,19 @@ import { MESSAGE_STATES } from '../../../core/messages.ts'
 import { formatExchangeRate } from '../../../core/money.ts'
 import { parseMsisdn } from '../../../core/recipients.ts'
 import type { MessageFilter, Network, Platform } from '../../../pipeline/platform.ts'
+import type { Setup } from '../../../setup/setup.ts'
+import { webhooksOfMessage } from '../../../setup/webhook-deliveries.ts'
 import { errorAnswers } from '../answers.ts'
 import { LIMIT_DEFAULT, lastSeen, page } from '../cursor.ts'
 import { MessageAnswer, messageAnswer } from '../response.ts'
 import { Amount, IdParams, list, nullable, oneOf, PageQuery, Time } from '../schema.ts'
 import type { NativeApp } from '../scope.ts'
-import { StoryLine, storyOf, type Telling } from '../story.ts'
+import { StoryLine, storyOf } from '../story.ts'
 import { amountText } from '../wallet.ts'
 
 const tags = ['Messages']
 
-/** The webhooks that told of a message. */
-export type TellingsOf = (accountId: string, messageId: string) => Promise<readonly Telling[]>
-
-export function messageRoutes(app: NativeApp, platform: Platform, tellingsOf: TellingsOf): void {
+export function messageRoutes(app: NativeApp, platform: Platform, setup: Setup): void {
   app.get(
     '/messages',
     {
@@ -58,7 +57,10 @@ export function messageRoutes(app: NativeApp, platform: Platform, tellingsOf: Te
       const found = await platform.message(account.id, params.id)
       if (!found) return refuse({ code: 'not_found' })
       const { message, events } = found
-      const [network, tellings] = await Promise.all([platform.network(), tellingsOf(account.id, message.id)])
+      const [network, tellings] = await Promise.all([
+        platform.network(),
+        webhooksOfMessage(setup, account.id, { id: message.id, sentAt: message.sent_at, doneAt: message.done_at }),
+      ])
       return {
         ...messageAnswer(message, account, network),
         carrier: network.carriers.find((carrier) => carrier.id === message.carrier_id)?.name ?? null,

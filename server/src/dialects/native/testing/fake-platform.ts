@@ -1,11 +1,11 @@
 // A platform that a test says everything of: one account, one caller, and what it was asked to do.
-import type { Caller } from '../../core/accounts.ts'
-import { compileRatePlan } from '../../core/rates.ts'
-import { decide } from '../../core/requests.ts'
-import { routeTable } from '../../core/routes.ts'
-import type { Accepted, MessageView, Network, Platform, RequestRow, SendOrder } from '../../pipeline/platform.ts'
-import { newToken, secretHash } from '../../secrets.ts'
-import { PERMISSIONS } from './auth.ts'
+import type { Caller } from '../../../core/accounts.ts'
+import { compileRatePlan } from '../../../core/rates.ts'
+import { decide } from '../../../core/requests.ts'
+import { routeTable } from '../../../core/routes.ts'
+import type { Accepted, MessageView, Network, Platform, RequestRow, SendOrder } from '../../../pipeline/platform.ts'
+import { newToken, secretHash } from '../../../secrets.ts'
+import { PERMISSIONS } from '../auth.ts'
 
 export const NOW_MS = Date.parse('2026-03-02T09:15:30.120Z')
 export const ACCOUNT_ID = '0199d4c2-0000-7000-8000-000000000001'
