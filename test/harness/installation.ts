@@ -12,6 +12,7 @@ import { firstStart } from '../../server/src/setup/first-start.ts'
 import { changeRoute, listRoutes, type RoutePatch } from '../../server/src/setup/routes.ts'
 import { addWebhook } from '../../server/src/setup/webhook-endpoints.ts'
 import { testDatabase } from './database.ts'
+import { embeddedDatabase } from './embedded.ts'
 import { type NodeProcess, startNode } from './node-process.ts'
 import type { TestServer } from './server.ts'
 import { value } from './setup.ts'
@@ -24,6 +25,7 @@ export type Installation = {
   accountId: string
   token: string
   units: number
+  dataDir: string
   vendors: Vendors
   sink: WebhookSink
   /** The SMSC of each carrier, in the order of the route. */
@@ -39,11 +41,15 @@ export type Smsc = {
   taken: Map<string, number>
   /** Recipients in the order of their submits, refused and dropped ones as well. */
   submits: string[]
+  /** Resolves at that many submits, refused and dropped ones as well. */
+  atSubmit(count: number): Promise<void>
   simulator: Simulator
 }
 
 export type InstallationOptions = {
   units?: number
+  /** On the PostgreSQL of the data folder, which then has one node at a time. */
+  embedded?: boolean
   /** Of each carrier of the route to Tanzania, in order. */
   smscs?: SimulatorOptions[]
   carrier?: Record<string, unknown>
@@ -62,11 +68,13 @@ export async function installation(
   t.after(async () => {
     for (const clean of cleanup) await clean()
   })
-  const database = await testDatabase(own)
   const dataDir = mkdtempSync(join(tmpdir(), 'njiwa-faults-'))
   own.after(async () => rmSync(dataDir, { recursive: true, force: true }))
+  const embedded = options.embedded ? await embeddedDatabase(own, dataDir) : null
+  const database = embedded ?? (await testDatabase(own))
   openKeyring(join(dataDir, 'key'), { create: true })
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+  pool.on('error', () => {}) // tests kill PostgreSQL
   own.after(() => pool.end())
   const vendors = vendorsOf({ database, dataDir } as TestServer)
   own.after(() => vendors.close())
@@ -93,16 +101,19 @@ export async function installation(
   const sink = await webhookSink(own, options.sinkStatus)
   const vendor = await vendors.vendor(units)
   value(await addWebhook(setup, OPERATOR, vendor.accountId, { url: sink.url, style: 'native' }))
+  const token = await vendor.token()
+  await embedded?.stop()
   return {
     accountId: vendor.accountId,
-    token: await vendor.token(),
+    token,
+    dataDir,
     units,
     vendors,
     sink,
     smscs,
     start: (env = {}) =>
       startNode(own, {
-        DATABASE_URL: database.ownerUrl,
+        ...(!embedded && { DATABASE_URL: database.ownerUrl }),
         NJIWA_DATA_DIR: dataDir,
         NJIWA_ALLOW_PRIVATE_CALLBACKS: '1',
         NJIWA_SANDBOX_DELAY_MS: '20',
@@ -127,13 +138,21 @@ const CARRIER = {
 export async function startSmsc(options: SimulatorOptions = {}): Promise<Smsc> {
   const taken = new Map<string, number>()
   const submits: string[] = []
+  const wanted = new Map<number, () => void>()
   const simulator = await startSimulator({
     delayMs: 20,
     onSubmit({ to, outcome }) {
       submits.push(to)
       if (outcome.answer === 'take') taken.set(to, (taken.get(to) ?? 0) + 1)
+      wanted.get(submits.length)?.()
     },
     ...options,
   })
-  return { taken, submits, simulator }
+  return {
+    taken,
+    submits,
+    atSubmit: (count) =>
+      submits.length >= count ? Promise.resolve() : new Promise((resolve) => wanted.set(count, resolve)),
+    simulator,
+  }
 }
