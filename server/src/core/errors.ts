@@ -61,7 +61,11 @@ export function isRetryable(code: ErrorCode): boolean {
 export class RefusedError extends Error {
   readonly refusal: Refusal
   constructor(refusal: Refusal) {
+    // Expected, so nobody reads where it came from; collecting the stack cost as much as the rest of a refused call.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(refusal.code)
+    Error.stackTraceLimit = stackTraceLimit
     this.refusal = refusal
   }
 }
