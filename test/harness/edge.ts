@@ -79,7 +79,7 @@ export async function serveEdge(
     hosts?: [host: string, dialect: string][]
     isReady?: () => boolean
   },
-): Promise<{ url: string; logged: Record<string, unknown>[] }> {
+): Promise<{ url: string; logged: Record<string, unknown>[]; close(): Promise<void> }> {
   const known = new Map(options.callers?.map(({ token, caller }) => [secretHash(token).toString('hex'), caller]))
   const logged: Record<string, unknown>[] = []
   const app = createApp({
@@ -96,5 +96,5 @@ export async function serveEdge(
     metrics: async () => 'njiwa_up 1\n',
   })
   t.after(() => app.close())
-  return { url: await app.listen({ port: 0, host: '127.0.0.1' }), logged }
+  return { url: await app.listen({ port: 0, host: '127.0.0.1' }), logged, close: () => app.close() }
 }

@@ -209,6 +209,27 @@ test('the process answers for itself', async (t) => {
   assert.equal(await get('/livez'), '200 ok\n')
 })
 
+test('a close answers who is waiting, and waits for no connection without a call', { timeout: 20_000 }, async (t) => {
+  const called = Promise.withResolvers<void>()
+  const answer = Promise.withResolvers<object>()
+  const slow = plainDialect((app) => {
+    app.get('/slow', { config: { open: true } }, () => {
+      called.resolve()
+      return answer.promise
+    })
+  })
+  const { url, close } = await serveEdge(t, { dialects: [slow] })
+  await (await fetch(`${url}/livez`)).text() // leaves its connection open
+  const response = fetch(`${url}/plain/slow`)
+  await called.promise
+  const closed = close()
+  const drained = await fetch(`${url}/readyz`)
+  assert.deepEqual([drained.status, drained.headers.get('connection')], [503, 'close'])
+  answer.resolve({ late: true })
+  assert.deepEqual(await (await response).json(), { late: true })
+  await closed
+})
+
 test('the log has a bug with its stack, and never a query, a body or what PostgreSQL quotes', async (t) => {
   const { url, logged } = await serveEdge(t, { dialects: [dialect], callers })
   await fetch(`${url}/plain/bug?message=canary`)

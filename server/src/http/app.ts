@@ -2,6 +2,7 @@
 // what answers for the process itself (/livez, /readyz, /metrics).
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyReply } from 'fastify'
 import type { Dialect } from '../dialects/dialect.ts'
@@ -67,7 +68,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     done()
   })
   if (log.isLevelEnabled('debug')) logAnswers(app, log)
-  serveProcess(app, options)
+  const draining = drain(app)
+  serveProcess(app, options, draining)
   const limits = { rates: rateLimiter(), guesses: guesses() }
   const documents = new Map<string, () => object>()
   for (const dialect of dialects) {
@@ -94,11 +96,29 @@ function dialectPlugin(
   }
 }
 
-function serveProcess(app: FastifyInstance, { ready, metrics }: AppOptions): void {
+// Clients that call all the time learn in this time that their connection is the last one.
+const DRAIN_MS = 200
+const IDLE_SWEEP_MS = 50
+
+/** At a close: first every answer says that its connection ends, then those with nothing under way end. */
+function drain(app: FastifyInstance): () => boolean {
+  let draining = false
+  app.addHook('preClose', async () => {
+    draining = true
+    if (!app.server.listening) return
+    await wait(DRAIN_MS)
+    // An answer that was under way at the close leaves its connection open, and Node would wait for it.
+    const sweep = setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MS)
+    app.server.once('close', () => clearInterval(sweep))
+  })
+  return () => draining
+}
+
+function serveProcess(app: FastifyInstance, { ready, metrics }: AppOptions, draining: () => boolean): void {
   app.setNotFoundHandler((_request, reply) => nothingHere(reply))
   app.get('/livez', (_request, reply) => reply.send('ok\n'))
   app.get('/readyz', async (_request, reply) => {
-    const isReady = await ready()
+    const isReady = !draining() && (await ready())
     return reply.code(isReady ? 200 : 503).send(isReady ? 'ready\n' : 'not ready\n')
   })
   app.get('/metrics', async (_request, reply) => {
