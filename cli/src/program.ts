@@ -35,7 +35,8 @@ export async function run(args: string[], world: World): Promise<number> {
   }
 }
 
-function program(world: World): Command {
+/** Every command, unparsed. */
+export function program(world: World): Command {
   const context = createContext(world)
   const njiwa = new Command('njiwa')
     .description('Runs and administers a Njiwa installation')
