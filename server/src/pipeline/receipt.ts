@@ -16,20 +16,22 @@ const keyOf = (key: Key): string => `${key.carrierId} ${key.remoteId}`
 
 /**
  * The receipts that have a message: those that came now, and those parked before for ids that become known now
- * (`refs`, whose rows this transaction adds) or became known since (`revisits`). The others are parked.
+ * (`refs`, whose rows this transaction adds) or became known since (`revisits`). The others are parked. `mayBeParked`: this
+ * node parked some lately; what another node parked is found by the reconciler's revisits.
  */
 export async function recognise(
   tx: Tx,
   received: readonly ReceiptIn[],
   refs: readonly CarrierRef[],
   revisits: readonly Key[],
-): Promise<KnownReceipt[]> {
+  mayBeParked: boolean,
+): Promise<{ known: KnownReceipt[]; parked: number }> {
   const fresh = new Map(refs.map((ref) => [keyOf(ref), ref]))
   const idOf = (item: ReceiptIn): Key => ({ carrierId: item.carrierId, remoteId: item.receipt.remoteId })
   const asked: Key[] = [...received.map(idOf).filter((key) => !fresh.has(keyOf(key))), ...revisits]
   const [found, unparked] = await Promise.all([
     asked.length > 0 ? findRefs(tx, asked) : [],
-    unpark(tx, [...refs, ...revisits]),
+    unpark(tx, mayBeParked ? [...refs, ...revisits] : revisits),
   ])
   for (const ref of found) fresh.set(keyOf(ref), ref)
   const all: ReceiptIn[] = [
@@ -47,7 +49,7 @@ export async function recognise(
     tx,
     unknown.map((item) => ({ ...idOf(item), id: newId(), receipt: item.receipt, atMs: item.atMs })),
   )
-  return known
+  return { known, parked: unknown.length }
 }
 
 /** How messages end by these receipts: at most one ending a message. */

@@ -56,6 +56,7 @@ type Item =
 
 const BATCH_MAX = 500
 const AGAIN_MS = 250
+const PARKED_LATELY_MS = 60_000
 
 export function recorder(options: {
   database: Database
@@ -67,6 +68,9 @@ export function recorder(options: {
   onRecorded: RecordedListener
 }): Recorder {
   const { database, clock, teller, log } = options
+
+  /** When a receipt was parked here last: only then may answers that come now have one waiting. */
+  let parkedAtMs = Number.NEGATIVE_INFINITY
 
   async function run(items: Item[]): Promise<undefined[]> {
     const sent = items.filter((item) => item.kind === 'sent')
@@ -80,8 +84,11 @@ export function recorder(options: {
     const told = await database.transaction([...known], async (tx) => {
       const refs = sent.flatMap(refsOf)
       void addRefs(tx, refs, nowMs)
-      const reports = await recognise(tx, receipts, refs, revisits)
-      tx.see([...new Set([...known, ...reports.map((item) => item.ref.accountId)])])
+      const mayBeParked = performance.now() - parkedAtMs < PARKED_LATELY_MS
+      const { known: reports, parked } = await recognise(tx, receipts, refs, revisits, mayBeParked)
+      if (parked > 0) parkedAtMs = performance.now()
+      const others = reports.map((item) => item.ref.accountId).filter((accountId) => !known.has(accountId))
+      if (others.length > 0) tx.see([...new Set([...known, ...others])])
 
       const carriers = sent.map((item) => ({ ...item.message, carrierId: item.carrierId }))
       const taking = carriers.length > 0 ? markSent(tx, carriers, nowMs) : []
