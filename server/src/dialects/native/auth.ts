@@ -15,7 +15,8 @@ export const SECURITY = [{ token: [] }]
 export const PERMISSIONS = ['messages:send', 'messages:read', 'balance:read', 'account:read', 'account:write'] as const
 
 /** Under which name the audit log has what this caller does. */
-export const actorOf = ({ credential }: Caller): Actor => `credential:${credential.id}`
+export const actorOf = ({ credential, userId }: Caller): Actor =>
+  userId === undefined ? `credential:${credential.id}` : `user:${userId}`
 
 /** What set-up answered, or its refusal as the answer. */
 export async function answerOf<T>(outcome: Promise<Result<T, Refusal>>): Promise<T> {
