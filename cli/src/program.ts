@@ -27,7 +27,7 @@ export async function run(args: string[], world: World): Promise<number> {
     await program(world).parseAsync(args, { from: 'user' })
     return 0
   } catch (error) {
-    // Commander has printed its own line by now; of --help and --version it says 0.
+    // Commander has printed its own line by now; of --help it says 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     if (!(error instanceof Failure) && !(error instanceof UsageError)) throw error
     world.err.write(`njiwa: ${error.message}\n`)

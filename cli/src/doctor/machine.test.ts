@@ -40,3 +40,15 @@ for (const { is, mode, key, wrong } of folders) {
     for (const { ok, remedy } of findings) assert.equal(remedy === undefined, ok)
   })
 }
+
+for (const { url, looks } of [
+  { url: 'http://localhost:8080', looks: 4 },
+  { url: 'http://127.0.0.2', looks: 4 },
+  { url: 'http://[::1]:8080', looks: 4 },
+  { url: 'https://sms.example', looks: 1 },
+  { url: 'https://127.example', looks: 1 },
+]) {
+  test(`of a server at ${url} this machine has ${looks} things to look at`, () => {
+    assert.equal(inspectMachine({ NJIWA_URL: url, NJIWA_DATA_DIR: tmpdir() }).length, looks)
+  })
+}

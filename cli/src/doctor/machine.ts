@@ -1,7 +1,7 @@
 // What can be wrong with the machine and the data folder, seen without the server.
 import { accessSync, constants, existsSync, type Stats, statfsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { dataFolder, REPOSITORY } from '../installation.ts'
+import { dataFolder, REPOSITORY, serverUrl } from '../installation.ts'
 import { type Finding, right, wrong } from './check.ts'
 
 // What a day of a busy small installation and the database's write-ahead log may take.
@@ -10,7 +10,13 @@ const NODE_MIN = 24
 
 export function inspectMachine(env: NodeJS.ProcessEnv): Finding[] {
   const folder = dataFolder(env)
-  return [node(process.versions.node), dataFolderFinding(folder), keyFile(env, folder), diskSpace(folder)]
+  const ofServer = isHere(serverUrl(env)) ? [dataFolderFinding(folder), keyFile(env, folder), diskSpace(folder)] : []
+  return [node(process.versions.node), ...ofServer]
+}
+
+/** Of a server on another machine the folder is out of sight. */
+function isHere(url: string): boolean {
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname)
 }
 
 export function node(version: string): Finding {

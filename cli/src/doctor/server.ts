@@ -26,7 +26,8 @@ export async function inspectServer(env: NodeJS.ProcessEnv): Promise<Finding[]> 
 
 async function notReached(url: string): Promise<Finding> {
   const { hostname, port, protocol } = new URL(url)
-  const isTaken = await connects(hostname, Number(port) || (protocol === 'https:' ? 443 : 80))
+  const host = hostname.replace(/^\[|\]$/g, '') // a URL has IPv6 addresses in brackets, a socket has not
+  const isTaken = await connects(host, Number(port) || (protocol === 'https:' ? 443 : 80))
   if (isTaken) {
     return wrong('server', `what listens at ${url} is no HTTP server`, 'stop it, or give the server another PORT')
   }
