@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { afterTemporary, afterUncertain, webhookRetryMs } from './retries.ts'
+import { afterTemporary, afterUncertain, goesAlone, webhookRetryMs } from './retries.ts'
 
 test('a temporary refusal is tried again until its tries are used up', () => {
   const rows = [
@@ -15,15 +15,17 @@ test('a temporary refusal is tried again until its tries are used up', () => {
 
 test('a lost answer: who is sent again', () => {
   const rows = [
-    ['resend', 1, 1, true, 'the suspect goes once more'],
-    ['resend', 2, 2, false, 'and not twice'],
-    ['resend', 5, 0, true, 'a bystander goes again'],
-    ['resend', 6, 0, false, 'up to five losses'],
-    ['hold', 1, 0, false, 'hold never sends again'],
+    ['resend', 0, true, 'a bystander goes again'],
+    ['resend', 1, true, 'the suspect goes once more'],
+    ['resend', 2, false, 'and not twice'],
+    ['hold', 0, false, 'hold never sends again'],
   ] as const
-  for (const [policy, losses, suspected, expected, says] of rows) {
-    assert.equal(afterUncertain(policy, losses, suspected), expected, says)
-  }
+  for (const [policy, suspected, expected, says] of rows)
+    assert.equal(afterUncertain(policy, suspected), expected, says)
+})
+
+test('what was lost twice goes alone', () => {
+  assert.deepEqual([0, 1, 2, 3].map(goesAlone), [false, false, true, true])
 })
 
 test('webhooks: 10 tries over 75 h 35 min', () => {

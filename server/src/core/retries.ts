@@ -12,15 +12,23 @@ export function afterTemporary(tries: number, triesMax: number): { retry: true; 
   return { retry: true, afterMs: TEMPORARY_MS[Math.min(tries, TEMPORARY_MS.length) - 1] as number }
 }
 
-const LOSSES_MAX = 5
-
 /**
  * Whether a message whose answer was lost is sent again. `hold` never does. `resend` does so once where the message is the
  * likeliest cause of the loss (the oldest unanswered one, or the one the response timer ran out on); one that only stood
- * behind it in the window was most likely never read, and goes again, up to five losses in all.
+ * behind it in the window was most likely never read, and goes again.
  */
-export function afterUncertain(policy: UncertainPolicy, losses: number, suspected: number): boolean {
-  return policy === 'resend' && suspected <= 1 && losses <= LOSSES_MAX
+export function afterUncertain(policy: UncertainPolicy, suspected: number): boolean {
+  return policy === 'resend' && suspected <= 1
+}
+
+const LOSSES_IN_A_WINDOW_MAX = 2
+
+/**
+ * Whether a message that was lost so often goes out with nothing beside it in the window. Then a further loss is its own,
+ * so that it is sent four times at most, however many others of its window cut the link.
+ */
+export function goesAlone(losses: number): boolean {
+  return losses >= LOSSES_IN_A_WINDOW_MAX
 }
 
 // Standard Webhooks: 10 tries over 75 h 35 min.

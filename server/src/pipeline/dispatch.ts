@@ -17,4 +17,6 @@ export type Dispatch = {
   tries?: number
   /** Losses for which it was the likeliest cause. */
   suspected?: number
+  /** The table says that its bytes may have gone out: whoever takes over from us holds it. */
+  marked?: boolean
 }

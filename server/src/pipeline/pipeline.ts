@@ -74,7 +74,7 @@ export function pipeline(options: {
     waiters.recorded(message)
     options.onRecorded(message)
   }
-  const tell: Teller = teller({ ...options, knowledge: known, node: self })
+  const tell: Teller = teller({ ...options, knowledge: known, node: self, onFailure })
   const record = recorder({ database, clock, teller: tell, log, onRecorded, onFailure })
   const dispatch: Dispatcher = dispatcher({
     database,
@@ -84,6 +84,7 @@ export function pipeline(options: {
     carriers: options.carriers,
     clock,
     log,
+    onFailure,
   })
   const expire = expiry({ database, clock, log, teller: tell, onRecorded })
   const reconcile = reconciler({ database, recorder: record, log })

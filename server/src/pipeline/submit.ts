@@ -3,13 +3,14 @@
 import type { Logger } from 'pino'
 import type { Carrier, SubmitOutcome } from '../carriers/carrier.ts'
 import { type FairQueue, fairQueue } from '../core/fair-queue.ts'
-import { afterTemporary, afterUncertain, THROTTLE_PAUSE_MS } from '../core/retries.ts'
+import { afterTemporary, afterUncertain, goesAlone, THROTTLE_PAUSE_MS } from '../core/retries.ts'
 import type { Route } from '../core/routes.ts'
 import { type Database, isUnavailable } from '../store/database.ts'
-import { claim, markBeforeSubmit, release } from '../store/queue.ts'
+import { claim, markBeforeSubmit } from '../store/queue.ts'
 import { batches } from './batches.ts'
 import type { Dispatch } from './dispatch.ts'
 import { failpoint } from './failpoints.ts'
+import { giveBack } from './give-back.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Node } from './node.ts'
 import type { Recorder } from './record.ts'
@@ -36,6 +37,7 @@ const IN_MEMORY_MAX = 20_000
 const PER_ACCOUNT_MAX = 4_000 // what one account may have in memory: a campaign leaves room for the others
 const CLAIM_MAX = 1_000
 const CLAIM_EVERY_MS = 200
+const MARK_AGAIN_MS = 1000
 
 export function dispatcher(options: {
   database: Database
@@ -45,8 +47,11 @@ export function dispatcher(options: {
   carriers: ReadonlyMap<string, Carrier>
   clock: { now(): number }
   log: Logger
+  /** Told of a claim that failed: whether it was committed may not be known. */
+  onFailure(error: unknown): void
 }): Dispatcher {
   const { database, knowledge, node, recorder, carriers, clock, log } = options
+  const back = giveBack({ database, log })
   const lines = new Map<string, FairQueue<Dispatch>>()
   const perAccount = new Map<string, number>()
   const sleeping = new Map<NodeJS.Timeout, Dispatch>()
@@ -112,10 +117,14 @@ export function dispatcher(options: {
     return served
   }
 
+  /** What each carrier has of us that is not answered, and which have a message that goes alone. */
+  const out = new Map<string, number>()
+  const aloneOut = new Set<string>()
+
   /** Fills the carrier's room, its routes taking turns. */
   function serve(carrier: Carrier, served: RouteLine[]): void {
     const now = clock.now()
-    let room = carrier.room() - (marking.get(carrier.id) ?? 0)
+    let room = aloneOut.has(carrier.id) ? 0 : carrier.room() - (marking.get(carrier.id) ?? 0)
     let turn = 0
     let waiting = served.reduce((sum, { queue }) => sum + queue.size, 0)
     while (room > 0 && waiting > 0) {
@@ -123,23 +132,39 @@ export function dispatcher(options: {
       const message = queue.shift()
       if (!message) continue
       waiting--
-      if (message.expiresAtMs <= now) {
-        done(message) // the expiry sweep ends it
+      // One that expired is ended by the sweep; one of a lease that was lost is whoever's took it over.
+      if (message.expiresAtMs <= now || message.owner !== node.id()) {
+        done(message)
         continue
       }
       room--
-      underWay++
-      void (route.uncertainPolicy === 'hold' ? submitMarked(message, carrier) : submit(message, carrier))
-        .catch((error) => {
-          log.error(
-            { err: error, message: message.messageId },
-            'a submit could not be recorded: the message waits in the table',
-          )
-          giveBack(message, clock.now() + 1000)
-        })
-        .finally(() => {
-          underWay--
-        })
+      if (goesAlone(message.uncertain)) {
+        if ((out.get(carrier.id) ?? 0) > 0) {
+          queue.unshift(message.accountId, message)
+          return // until what is out is answered
+        }
+        aloneOut.add(carrier.id)
+        room = 0
+      }
+      void serveOne(message, route, carrier)
+    }
+  }
+
+  async function serveOne(message: Dispatch, route: Route, carrier: Carrier): Promise<void> {
+    underWay++
+    out.set(carrier.id, (out.get(carrier.id) ?? 0) + 1)
+    try {
+      if (route.uncertainPolicy === 'hold' && !(await marked(message, carrier))) done(message)
+      else await submit(message, carrier)
+    } catch (error) {
+      // It is with the carrier, and that cannot be written: sent again it would be sent for ever.
+      log.error({ err: error, message: message.messageId }, 'what a carrier answered could not be recorded')
+      await hold(message, carrier)
+    } finally {
+      underWay--
+      out.set(carrier.id, (out.get(carrier.id) ?? 1) - 1)
+      aloneOut.delete(carrier.id)
+      pump()
     }
   }
 
@@ -152,30 +177,35 @@ export function dispatcher(options: {
     run: async (items) => {
       const rows = items.map(({ message, carrierId }) => ({ ...message, carrierId }))
       const accounts = [...new Set(rows.map((row) => row.accountId))]
-      const ours = await database.transaction(accounts, (tx) => markBeforeSubmit(tx, node.id(), rows))
+      const ours = await database.transaction(accounts, (tx) => markBeforeSubmit(tx, rows))
       return items.map(({ message }) => ours.has(message.messageId))
     },
   })
 
-  async function submitMarked(message: Dispatch, carrier: Carrier): Promise<void> {
+  /** False when it is not to be sent from here: another has it, or it goes back to the table. */
+  async function marked(message: Dispatch, carrier: Carrier): Promise<boolean> {
     marking.set(carrier.id, (marking.get(carrier.id) ?? 0) + 1)
-    const ours = await marks.add({ message, carrierId: carrier.id }).finally(() => {
+    try {
+      message.marked = await marks.add({ message, carrierId: carrier.id })
+      if (message.marked && !node.holds()) void queueAgain(message, 0) // the mark was long in coming
+      return message.marked && node.holds()
+    } catch (error) {
+      log.warn({ err: error, message: message.messageId }, 'a message could not be marked before its submit')
+      void queueAgain(message, MARK_AGAIN_MS)
+      return false
+    } finally {
       marking.set(carrier.id, (marking.get(carrier.id) ?? 1) - 1)
-    })
-    if (ours && node.holds()) await submit(message, carrier)
-    else done(message)
+    }
   }
 
   async function submit(message: Dispatch, carrier: Carrier): Promise<void> {
     failpoint('submit_before_bytes')
-    const answering = carrier.submit(message)
-    failpoint('submit_mid_window')
-    const outcome = await answering
     try {
-      await conclude(message, carrier, outcome)
+      const answering = carrier.submit(message)
+      failpoint('submit_mid_window')
+      await conclude(message, carrier, await answering)
     } finally {
       carrier.release()
-      pump()
     }
   }
 
@@ -220,28 +250,28 @@ export function dispatcher(options: {
     const policy = routes.get(message.routeId)?.uncertainPolicy ?? 'resend'
     message.uncertain++
     if (outcome.suspect) message.suspected = (message.suspected ?? 0) + 1
-    const resend = afterUncertain(policy, message.uncertain, message.suspected ?? 0)
+    const resend = afterUncertain(policy, message.suspected ?? 0)
     const detail = { carrier: carrier.name, cause: outcome.cause, resent: resend }
     recorder.note({ message, kind: 'uncertain', detail, atMs })
     if (resend) line(message.routeId).unshift(message.accountId, message)
-    else await hold(message)
+    else {
+      done(message)
+      await hold(message, carrier)
+    }
+  }
+
+  function queueAgain(message: Dispatch, afterMs: number): Promise<void> {
+    return back.queue(message, clock.now() + afterMs).catch((error) => {
+      log.error({ err: error, message: message.messageId }, 'a message could not be given back')
+    })
   }
 
   /** Waits for a receipt until its validity ends: nobody submits it again. */
-  async function hold(message: Dispatch): Promise<void> {
-    done(message)
-    await back([{ ...message, dueMs: null, uncertain: Math.max(message.uncertain, 1) }])
+  function hold(message: Dispatch, carrier: Carrier): Promise<void> {
+    return back.hold(message, carrier.id).catch((error) => {
+      log.error({ err: error, message: message.messageId }, 'a message could not be held')
+    })
   }
-
-  function giveBack(message: Dispatch, dueMs: number): void {
-    done(message)
-    back([{ ...message, dueMs }]).catch((error) => log.error({ err: error }, 'a message could not be given back'))
-  }
-
-  const back = (
-    rows: { accountId: string; messageId: string; dueMs: number | null; uncertain: number }[],
-  ): Promise<unknown> =>
-    database.transaction([...new Set(rows.map((row) => row.accountId))], (tx) => release(tx, node.id(), rows))
 
   function later(message: Dispatch, afterMs: number, detail: Record<string, unknown>): void {
     recorder.note({ message, kind: 'retry', detail: { ...detail, afterMs }, atMs: clock.now() })
@@ -281,7 +311,10 @@ export function dispatcher(options: {
           })),
         )
       })
-      .catch((error) => log.warn({ err: error }, 'due messages could not be claimed'))
+      .catch((error) => {
+        log.warn({ err: error }, 'due messages could not be claimed')
+        options.onFailure(error)
+      })
       .finally(() => {
         claiming = null
       })
@@ -333,6 +366,9 @@ export function dispatcher(options: {
       await claiming
       const deadline = performance.now() + graceMs
       while (underWay > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
+      // A mark holds for whoever takes over; these are known not to be at a carrier.
+      const left = [...[...lines.values()].flatMap((queue) => queue.drain()), ...sleeping.values()]
+      await Promise.all(left.map((message) => (message.marked ? queueAgain(message, 0) : null)))
     },
     drop() {
       const dropped = [...lines.values()].flatMap((queue) => queue.drain())

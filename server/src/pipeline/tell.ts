@@ -49,6 +49,8 @@ export function teller(options: {
   clock: { now(): number }
   chance(): number
   log: Logger
+  /** Told of what could not be written: jobs that the table says are in our memory may not be. */
+  onFailure(error: unknown): void
 }): Teller {
   const { database, knowledge, node, poster, styles, clock, log } = options
   const lines = new Map<string, Line>()
@@ -135,7 +137,10 @@ export function teller(options: {
       underWay++
       inMemory--
       void post(job)
-        .catch((error) => log.error({ err: error, webhook: job.id }, 'a webhook could not be recorded'))
+        .catch((error) => {
+          log.error({ err: error, webhook: job.id }, 'a webhook could not be recorded')
+          options.onFailure(error)
+        })
         .finally(() => {
           talking.delete(talk)
           line.underWay--
@@ -175,7 +180,10 @@ export function teller(options: {
     claiming = database
       .transaction('all', (tx) => claimJobs(tx, owner, CLAIM_MAX))
       .then((jobs) => take({ jobs, owner }))
-      .catch((error) => log.warn({ err: error }, 'due webhooks could not be claimed'))
+      .catch((error) => {
+        log.warn({ err: error }, 'due webhooks could not be claimed')
+        options.onFailure(error)
+      })
       .finally(() => {
         claiming = null
       })

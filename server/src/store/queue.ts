@@ -55,23 +55,38 @@ const keysOf = (rows: readonly Key[]): [string, string] => [
 
 const RELEASE: Statement = {
   name: 'queue_release',
-  text: `update queue q set owner = null, due_at = to_timestamp(r.due / 1000.0), uncertain = r.u
-    from unnest($2::uuid[], $3::uuid[], $4::float8[], $5::int[]) as r (a, i, due, u)
-    where q.account_id = r.a and q.message_id = r.i and q.owner = $1`,
+  text: `with released as (
+      update queue q set owner = null, due_at = to_timestamp(r.due / 1000.0), uncertain = r.u
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::float8[], $5::int[], $6::uuid[]) as r (a, i, o, due, u, c)
+      where q.account_id = r.a and q.message_id = r.i and q.owner = r.o
+      returning q.account_id, q.message_id, r.c
+    )
+    update messages m set carrier_id = x.c from released x
+    where m.account_id = x.account_id and m.id = x.message_id and m.state = 'queued' and x.c is not null`,
 }
 
-/** Gives messages back, to be claimed when they are due. `dueMs` of null is never: only a receipt or the expiry ends it. */
+/**
+ * Gives messages back that `owner` has, to be claimed when they are due. `dueMs` of null is never: only a receipt, which
+ * is looked for at `carrierId`, or the expiry ends it.
+ */
 export function release(
   tx: Tx,
-  owner: string,
-  rows: readonly { accountId: string; messageId: string; dueMs: number | null; uncertain: number }[],
+  rows: readonly {
+    accountId: string
+    messageId: string
+    owner: string
+    dueMs: number | null
+    uncertain: number
+    carrierId: string | null
+  }[],
 ): Promise<unknown> {
   return tx.run(RELEASE, [
-    owner,
     plainArray(rows.map((row) => row.accountId)),
     plainArray(rows.map((row) => row.messageId)),
+    plainArray(rows.map((row) => row.owner)),
     plainArray(rows.map((row) => row.dueMs ?? 'Infinity')),
     plainArray(rows.map((row) => row.uncertain)),
+    plainArray(rows.map((row) => row.carrierId)),
   ])
 }
 
@@ -79,8 +94,8 @@ const MARK: Statement = {
   name: 'queue_mark',
   text: `with marked as (
       update queue q set uncertain = q.uncertain + 1
-      from unnest($2::uuid[], $3::uuid[], $4::uuid[]) as r (a, i, c)
-      where q.account_id = r.a and q.message_id = r.i and q.owner = $1
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) as r (a, i, o, c)
+      where q.account_id = r.a and q.message_id = r.i and q.owner = r.o
       returning q.account_id, q.message_id, r.c
     )
     update messages m set carrier_id = x.c from marked x
@@ -91,13 +106,12 @@ const MARK: Statement = {
 /** Before the bytes of a route that holds: from here on the message may be at the carrier. Answers the ids still ours. */
 export async function markBeforeSubmit(
   tx: Tx,
-  owner: string,
-  rows: readonly { accountId: string; messageId: string; carrierId: string }[],
+  rows: readonly { accountId: string; messageId: string; owner: string; carrierId: string }[],
 ): Promise<Set<string>> {
   const marked = await tx.run<{ id: string }>(MARK, [
-    owner,
     plainArray(rows.map((row) => row.accountId)),
     plainArray(rows.map((row) => row.messageId)),
+    plainArray(rows.map((row) => row.owner)),
     plainArray(rows.map((row) => row.carrierId)),
   ])
   return new Set(marked.map((row) => row.id))
