@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import fc from 'fast-check'
 import { PERMISSIONS } from './auth.ts'
+import { QuoteAnswer } from './quotes.ts'
+import { QuoteBody } from './request.ts'
 import { type Answer, testApp } from './testing/app.ts'
 import { messageId, REQUEST_ID, storedRequest } from './testing/fake-platform.ts'
 
@@ -283,6 +285,13 @@ test('a quote says what forces UCS-2 and what it costs, and sends nothing', asyn
     ['2.4044', '1.60'],
   )
   assert.equal(api.orders.length, 0)
+})
+
+test("the reference's example of a quote is what its body is answered", async () => {
+  const { examples: bodies } = QuoteBody as unknown as { examples: object[] }
+  const { examples: answers } = QuoteAnswer as unknown as { examples: object[] }
+  const { text } = await api.call('POST', '/quotes', bodies[0])
+  assert.deepEqual(JSON.parse(text.replaceAll('NJIWA_UG', 'ESMS_UG')), answers[0])
 })
 
 test('a thousand malformed bodies are refused in our words, and none is our fault', async () => {

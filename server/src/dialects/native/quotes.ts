@@ -21,6 +21,31 @@ const UnicodeCharacter = Type.Object({
   }),
 })
 
+const EXAMPLE = {
+  encoding: 'ucs2',
+  segments: 1,
+  units: 25,
+  unicode_characters: [
+    { index: 7, character: '“', substitute: '"' },
+    { index: 12, character: '”', substitute: '"' },
+    { index: 14, character: '—', substitute: '-' },
+  ],
+  cost: '1.2022',
+  currency: 'KES',
+  messages: [
+    {
+      to: '+256712345678',
+      country: 'UG',
+      route: 'ESMS_UG',
+      encoding: 'ucs2',
+      segments: 1,
+      cost: '1.2022',
+      route_cost: '35.00',
+      route_currency: 'UGX',
+    },
+  ],
+}
+
 export const QuoteAnswer = Type.Object(
   {
     encoding: Encoding,
@@ -44,7 +69,10 @@ export const QuoteAnswer = Type.Object(
       }),
     ),
   },
-  { description: 'Nothing is held or sent. The first four fields are of `text`, or of the first message without one.' },
+  {
+    description: 'Nothing is held or sent. The first four fields are of `text`, or of the first message without one.',
+    examples: [EXAMPLE],
+  },
 )
 
 export function quoteAnswer(draft: Draft, account: Account, network: Network): Static<typeof QuoteAnswer> {

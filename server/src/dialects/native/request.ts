@@ -79,7 +79,7 @@ export const SendBody = Type.Object(
 export type SendBody = Static<typeof SendBody>
 
 export const QuoteBody = Type.Object(audience, {
-  examples: [{ to: ['+255712345678'], text: 'Karibu “sana” — tutaonana' }],
+  examples: [{ to: ['+256712345678'], text: 'Karibu “sana” — tutaonana' }],
 })
 export type QuoteBody = Static<typeof QuoteBody>
 

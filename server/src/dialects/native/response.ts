@@ -128,9 +128,9 @@ export const MessageAnswer = Type.Object({
   id: Id,
   request_id: Id,
   to: PhoneNumber,
-  country: Type.String({ description: 'ISO 3166-1 alpha-2', examples: ['TZ'] }),
+  country: Type.String({ description: 'ISO 3166-1 alpha-2', examples: ['UG'] }),
   sender: Type.String({ examples: ['MyApp'] }),
-  text: Type.String(),
+  text: Type.String({ examples: ['Your parcel is here.'] }),
   state: State,
   reason: nullable(oneOf(FAILURE_REASONS), {
     enum: [...FAILURE_REASONS, null],

@@ -26,7 +26,7 @@ export const Currency = Type.String({
   description: "The wallet's: ISO 4217, or `units`",
   examples: ['KES'],
 })
-export const PhoneNumber = Type.String({ description: 'With its country code, `+` first', examples: ['+255712345678'] })
+export const PhoneNumber = Type.String({ description: 'With its country code, `+` first', examples: ['+256712345678'] })
 export const State = oneOf(MESSAGE_STATES, { description: 'Where the message is', examples: ['delivered'] })
 
 /** The path's id. Its form is not judged: an id of the wrong form is the id of nothing. */

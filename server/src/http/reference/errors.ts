@@ -5,7 +5,7 @@ import { type Html, html, prose } from './html.ts'
 
 type ErrorAnswer = { status: string; name: string; description: string; value: unknown }
 
-export function errorsOf(document: OpenApi, { operation }: Call): ErrorAnswer[] {
+function errorsOf(document: OpenApi, { operation }: Call): ErrorAnswer[] {
   return Object.entries(operation.responses)
     .filter(([status]) => !status.startsWith('2'))
     .flatMap(([status, { description, content }]) =>
@@ -15,16 +15,28 @@ export function errorsOf(document: OpenApi, { operation }: Call): ErrorAnswer[] 
 
 const keyOf = ({ status, value }: ErrorAnswer): string => `${status} ${JSON.stringify(value)}`
 
-/** The errors that all of these calls have in common. */
-export function commonErrors(document: OpenApi, calls: readonly Call[]): ErrorAnswer[] {
+/** What all calls can answer with, and what all that take a body can on top of it. */
+export type CommonErrors = { every: ErrorAnswer[]; withBody: ErrorAnswer[] }
+
+export function commonErrors(document: OpenApi, calls: readonly Call[]): CommonErrors {
+  const every = shared(document, calls)
+  const withBody = calls.filter(({ operation }) => operation.requestBody)
+  return { every, withBody: withBody.length === 0 ? [] : without(shared(document, withBody), every) }
+}
+
+function shared(document: OpenApi, calls: readonly Call[]): ErrorAnswer[] {
   const [first = [], ...others] = calls.map((call) => errorsOf(document, call))
   const sets = others.map((errors) => new Set(errors.map(keyOf)))
   return first.filter((error) => sets.every((set) => set.has(keyOf(error))))
 }
 
-export function ownErrors(document: OpenApi, call: Call, common: readonly ErrorAnswer[]): ErrorAnswer[] {
-  const known = new Set(common.map(keyOf))
-  return errorsOf(document, call).filter((error) => !known.has(keyOf(error)))
+export function ownErrors(document: OpenApi, call: Call, { every, withBody }: CommonErrors): ErrorAnswer[] {
+  return without(errorsOf(document, call), [...every, ...withBody])
+}
+
+function without(errors: readonly ErrorAnswer[], known: readonly ErrorAnswer[]): ErrorAnswer[] {
+  const keys = new Set(known.map(keyOf))
+  return errors.filter((error) => !keys.has(keyOf(error)))
 }
 
 /** One line an error, its body behind it. Errors without words of their own are named by what the document says of them. */

@@ -1,6 +1,6 @@
 // The reference page of one dialect, and the page that leads to all of them. Made from their OpenAPI documents alone.
 import { type Call, callsByTag, examplesOf, type OpenApi, type Operation } from './document.ts'
-import { commonErrors, errorList, ownErrors } from './errors.ts'
+import { type CommonErrors, commonErrors, errorList, ownErrors } from './errors.ts'
 import { codeBlock, curl, json } from './examples.ts'
 import { bodyFields, parameterFields } from './fields.ts'
 import { type Html, html, prose } from './html.ts'
@@ -38,7 +38,8 @@ export function dialectPage(documents: Documents, name: string, document: OpenAp
       </header>
       ${groups.map(([, calls]) => calls.map((call) => section(document, call, common)))}
       <section id="errors" aria-labelledby="errors-title"><div class="words">
-        <h2 id="errors-title"><a href="#errors">Errors of every call</a></h2>${errorList(common)}
+        <h2 id="errors-title"><a href="#errors">Errors of every call</a></h2>${errorList(common.every)}
+        ${common.withBody.length > 0 && html`<h3>Where there is a body</h3>${errorList(common.withBody)}`}
       </div></section>
     </main>`,
   ])
@@ -87,7 +88,7 @@ function credentials(document: OpenApi): Html {
   )}</dl>`
 }
 
-function section(document: OpenApi, call: Call, common: ReturnType<typeof commonErrors>): Html {
+function section(document: OpenApi, call: Call, common: CommonErrors): Html {
   const { id, method, path, operation } = call
   const permission = operation['x-permission']
   const own = ownErrors(document, call, common)
@@ -152,7 +153,7 @@ function callbacks(document: OpenApi, operation: Operation): Html[] {
       Object.entries(methods).map(([method, { requestBody }]) => {
         const example = examplesOf(document, requestBody.content)[0]
         const media = Object.values(requestBody.content)[0]
-        return html`<h3>What you are sent: ${event}</h3>
+        return html`<h3>What you are sent: ${prose(event)}</h3>
           <p><span class="method ${method}">${method.toUpperCase()}</span> ${prose(requestBody.description)}</p>
           ${example && codeBlock('Body', json(example.value))}
           ${media && html`<details><summary>Fields</summary>${bodyFields(document, media.schema)}</details>`}`

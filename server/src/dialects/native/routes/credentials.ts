@@ -119,8 +119,8 @@ const Credential = Type.Object({
   permissions: Type.Array(Type.String(), { examples: [['messages:read', 'messages:send']] }),
   allowed_ips: Type.Array(Type.String()),
   requests_per_minute: nullable(Type.Integer()),
-  expires_at: nullable(Time),
-  revoked_at: nullable(Time),
+  expires_at: nullable(Time, { examples: [null] }),
+  revoked_at: nullable(Time, { examples: [null] }),
   last_used_at: nullable(Time),
   created_at: Time,
 })

@@ -87,7 +87,7 @@ const MessageQuery = Type.Object({
 const MessageStory = Type.Object({
   ...MessageAnswer.properties,
   carrier: nullable(Type.String(), { description: 'Who took it', examples: ['sandbox'] }),
-  route_cost: { ...Amount, description: 'Its price in `route_currency`, before it was converted' },
+  route_cost: { ...Amount, description: 'Its price in `route_currency`, before it was converted', examples: ['35.00'] },
   route_currency: Type.String({ examples: ['UGX'] }),
   exchange_rate: nullable(Type.String(), {
     description: 'What 1 of `route_currency` was in `currency`; null where they are the same',

@@ -28,6 +28,7 @@ export function moneyRoutes(app: NativeApp, platform: Platform): void {
         tags,
         operationId: 'getBalance',
         summary: 'See the balance',
+        description: 'What you can spend now, and what is held for messages under way.',
         response: { 200: Balance, ...errorAnswers() },
       },
     },

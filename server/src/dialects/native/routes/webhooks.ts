@@ -158,10 +158,13 @@ const Endpoint = Type.Object({
   events: Events,
   style: Type.String({ description: 'Whose body and signature it gets', examples: ['native'] }),
   secret_hint: Type.String({ description: 'How its secret ends', examples: ['x4Q='] }),
-  previous_secret_until: nullable(Time, { description: 'Until when the secret before this one signs too' }),
+  previous_secret_until: nullable(Time, {
+    description: 'Until when the secret before this one signs too',
+    examples: [null],
+  }),
   enabled: Type.Boolean({ examples: [true] }),
   disabled_reason: nullable(Type.String()),
-  failing_since: nullable(Time, { description: 'Since when every try has failed' }),
+  failing_since: nullable(Time, { description: 'Since when every try has failed', examples: [null] }),
   created_at: Time,
 })
 
