@@ -164,7 +164,7 @@ export function conformance(name: string, setUp: () => Promise<Driver>): void {
       const { funded } = driver.credentials
       const { path, body } = driver.send
       const whole = JSON.stringify(body)
-      refused(await call({ method: 'GET', path: `${path}x`, headers: {} }), 'path_unknown')
+      refused(await call({ method: 'GET', path: `${path}/x/y`, headers: {} }), 'path_unknown')
       refused(await call({ method: 'POST', path: '/', headers: funded, body: '{' }), 'path_unknown')
       for (const method of ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
         const answer = await call({ method, path, headers: {} })
@@ -247,10 +247,11 @@ async function exchange(baseUrl: string, { method, path, headers, body }: Call):
   return { status: response.status, text, headers: response.headers }
 }
 
-/** All that a caller sees of an answer but the request id, the time and the id that it asked for. */
+/** All that a caller sees of an answer but the request id, the time, its own rate and the id that it asked for. */
 function masked({ status, text, headers }: Answer, id: string): unknown {
-  const seen = [...headers].filter(([name]) => name !== 'x-request-id' && name !== 'date')
-  return { status, text: id.length < 4 ? text : text.replaceAll(id, 'ID'), headers: seen }
+  const seen = [...headers].filter(([name]) => !/^(x-request-id|date|x-ratelimit-.+)$/.test(name))
+  const common = text.replaceAll(headers.get('x-request-id') as string, 'REQUEST')
+  return { status, text: id.length < 4 ? common : common.replaceAll(id, 'ID'), headers: seen }
 }
 
 /** Bodies near a good one: a required field of a wrong type or gone and the others at random, or bytes that are no JSON. */

@@ -11,8 +11,8 @@ export type DialectName = (typeof DIALECTS)[number]
 
 export type DialectAnswer = { status: number; body: unknown; headers?: Record<string, string> }
 
-/** A wording for every code of the closed list. */
-export type DialectErrors = Record<ErrorCode, (refusal: Refusal) => DialectAnswer>
+/** A wording for every code of the closed list; some also say the request's id in the body. */
+export type DialectErrors = Record<ErrorCode, (refusal: Refusal, requestId: string) => DialectAnswer>
 
 /** Whom a call says it is from. */
 export type ShownCredentials = {

@@ -62,7 +62,7 @@ export function edge(app: FastifyInstance, { errors, admit, ...rest }: Edge, rou
 }
 
 export function answerRefusal(reply: FastifyReply, errors: DialectErrors, refusal: Refusal): FastifyReply {
-  const { status, body, headers } = errors[refusal.code](refusal)
+  const { status, body, headers } = errors[refusal.code](refusal, reply.request.id)
   // Fastify would close at once, and the client, still sending, would see a reset instead of the answer. Node reads on
   // and drops what comes, until the time for a body is over.
   if (refusal.code === 'body_too_large') reply.removeHeader('connection')

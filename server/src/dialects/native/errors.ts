@@ -34,7 +34,7 @@ const plain =
 // RFC 6750 §3: a 401 names the scheme that would be taken.
 const BEARER = { 'www-authenticate': 'Bearer' }
 
-export const errors: DialectErrors = {
+export const errors = {
   path_unknown: plain(404, 'path_unknown', 'There is nothing at this path. The calls are listed at /docs/native.'),
   method_not_allowed: ({ allow }) =>
     answer(405, 'method_not_allowed', `This path does not take this method. Use ${allow ?? 'another one'}.`),
@@ -159,7 +159,7 @@ export const errors: DialectErrors = {
     'internal',
     'Something went wrong on our side. Try again, and tell us the x-request-id if it stays.',
   ),
-}
+} satisfies DialectErrors
 
 function insufficientFunds({ needed = 0n, free = 0n, currency = 'units' }: Refusal): DialectAnswer {
   const say = (amount: bigint): string =>
