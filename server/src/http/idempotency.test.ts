@@ -12,7 +12,7 @@ const good = testCaller()
 const other = testCaller()
 
 /** A send that counts itself; `state.hold` makes it wait, `state.refusal` refuses it. */
-async function serve(t: TestContext) {
+async function serve(t: TestContext, waitMs?: number) {
   const rows = new Map<string, KeyRow>()
   const state: {
     sent: number
@@ -48,6 +48,7 @@ async function serve(t: TestContext) {
       },
       again: async (_request, requestId) => ({ status: 201, body: { again: requestId } }),
     },
+    waitMs,
   )
   const dialect = plainDialect((app) => {
     const options = {
@@ -128,6 +129,18 @@ test('who comes while the first is running waits for its answer', async (t) => {
   release()
   const answers = await Promise.all(calls)
   assert.equal(new Set(answers).size, 1)
+  assert.equal(state.sent, 1)
+})
+
+test('who has waited long enough is told to come back', async (t) => {
+  const { call, state } = await serve(t, 20)
+  const held = Promise.withResolvers<void>()
+  state.hold = held.promise
+  const first = call('k', '{"text":"a"}')
+  assert.match(await Promise.race([call('k', '{"text":"a"}'), first]), /idempotency_key_busy/)
+  held.resolve()
+  await first
+  assert.match(await call('k', '{"text":"a"}'), /"n":1/)
   assert.equal(state.sent, 1)
 })
 

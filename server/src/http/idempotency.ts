@@ -28,7 +28,7 @@ const KEY = /^[ -~]{1,255}$/
  * The handler of a route that sends. The route sets `attachValidation`, so that a key is judged before the fields are:
  * a repetition is answered as the first call was, though it would not be accepted today.
  */
-export function once<Body>(platform: Pick<Platform, 'idempotency'>, send: Send<Body>) {
+export function once<Body>(platform: Pick<Platform, 'idempotency'>, send: Send<Body>, waitMs = WAIT_MS) {
   return async (request: FastifyRequest<{ Body: Body }>, reply: FastifyReply): Promise<FastifyReply> => {
     const header = request.headers['idempotency-key']
     if (header === undefined) {
@@ -38,7 +38,9 @@ export function once<Body>(platform: Pick<Platform, 'idempotency'>, send: Send<B
     }
     if (typeof header !== 'string' || !KEY.test(header)) refuse({ code: 'idempotency_key_invalid' })
     const key: Key = { key: header, bodyHash: bodyHash(request) }
-    const { status, text } = await oneByOne(`${request.caller.account.id} ${header}`, () => keyed(request, reply, key))
+    const { status, text } = await oneByOne(`${request.caller.account.id} ${header}`, waitMs, () =>
+      keyed(request, reply, key),
+    )
     return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(text)
   }
 
@@ -63,11 +65,11 @@ export function once<Body>(platform: Pick<Platform, 'idempotency'>, send: Send<B
     key: Key,
   ): Promise<Kept | null> {
     const accountId = request.caller.account.id
-    const untilMs = performance.now() + WAIT_MS
+    const untilMs = performance.now() + waitMs
     let row = await platform.idempotency.find(accountId, key.key)
     if (row && !sameDigest(row.body_hash, key.bodyHash)) refuse({ code: 'idempotency_key_reused' })
     // Whoever took the key a moment ago may be at its answer still, on another node.
-    while (row?.answer === null && performance.now() < untilMs && Date.now() - row.created_at.getTime() < WAIT_MS) {
+    while (row?.answer === null && performance.now() < untilMs && Date.now() - row.created_at.getTime() < waitMs) {
       await wait(POLL_MS)
       row = await platform.idempotency.find(accountId, key.key)
     }
@@ -96,8 +98,8 @@ function bodyHash(request: FastifyRequest): Buffer {
 /** What runs in this process, by account and key. */
 const running = new Map<string, Promise<unknown>>()
 
-async function oneByOne<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const untilMs = performance.now() + WAIT_MS
+async function oneByOne<T>(name: string, waitMs: number, work: () => Promise<T>): Promise<T> {
+  const untilMs = performance.now() + waitMs
   for (let before = running.get(name); before !== undefined; before = running.get(name)) {
     if (!(await endsWithin(before, untilMs - performance.now()))) refuse({ code: 'idempotency_key_busy' })
   }
