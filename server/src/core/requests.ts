@@ -14,7 +14,7 @@ export type Draft = {
   sender: string | null
   text: string
   /** `text` where a recipient has one of its own. */
-  recipients: readonly (Recipient & { text?: string })[]
+  recipients: readonly (Recipient & { text?: string; name?: string | null })[]
   /** The code of a route asked for; null chooses by destination. */
   routeCode: string | null
 }
@@ -22,6 +22,7 @@ export type Draft = {
 export type PricedMessage = {
   msisdn: string
   country: string
+  recipientName: string | null
   text: string | null
   encoding: string
   segments: number
@@ -57,6 +58,7 @@ export function decide(
     messages.push({
       msisdn: recipient.msisdn,
       country: recipient.country,
+      recipientName: recipient.name ?? null,
       text: recipient.text === undefined || recipient.text === draft.text ? null : recipient.text,
       encoding,
       segments,

@@ -27,6 +27,12 @@ export type SendOrder = {
   idempotency: { key: string; bodyHash: Buffer } | null
   /** The caller will wait until each message is out of the queue. */
   waits: boolean
+  /** When it is to go out; held and priced now all the same. Absent or null is at once. */
+  dueAtMs?: number | null
+  /** The caller's own word for it. */
+  reference?: string | null
+  /** Somebody is told once all of its messages are final. */
+  tellsWhenDone?: boolean
 }
 
 export type AcceptedMessage = {
@@ -121,7 +127,8 @@ export function accept(options: {
       }
       const value = acceptedFrom(item, before)
       batch.outcomes[index] = { ok: true, value }
-      const owned = dispatcher.reserve(value.messages.length, item.order.caller.account.id)
+      const owned =
+        item.order.dueAtMs == null && dispatcher.reserve(value.messages.length, item.order.caller.account.id)
       batch.kept.push({ item, messages: value.messages, owned })
     }
   }
@@ -210,7 +217,7 @@ function acceptedFrom(item: Item, before: { free: bigint; messages: bigint }): A
       msisdn: message.msisdn,
       segments: message.segments,
       amount: message.amount,
-      state: 'queued',
+      state: item.order.dueAtMs == null ? 'queued' : 'scheduled',
     })),
   }
 }
@@ -222,7 +229,7 @@ function insert(tx: Tx, kept: Kept[], owner: string): void {
       accountId: item.order.caller.account.id,
       id: item.requestId,
       dialect: item.order.dialect,
-      credentialId: item.order.caller.credential.id,
+      credentialId: item.order.caller.userId === undefined ? item.order.caller.credential.id : null,
       sender: item.priced.sender,
       text: item.order.draft.text,
       refundPolicy: item.order.caller.account.plan.refundPolicy,
@@ -230,6 +237,8 @@ function insert(tx: Tx, kept: Kept[], owner: string): void {
       firstMessageId: item.messageIds[0] as string,
       lastMessageId: item.messageIds.at(-1) as string,
       callback: item.order.callback,
+      reference: item.order.reference ?? null,
+      tellsWhenDone: item.order.tellsWhenDone ?? false,
       createdAtMs: item.atMs,
     })),
   )
@@ -245,6 +254,7 @@ function insert(tx: Tx, kept: Kept[], owner: string): void {
         number: (messages[index] as AcceptedMessage).number,
         msisdn: message.msisdn,
         country: message.country,
+        recipientName: message.recipientName,
         text: message.text,
         encoding: message.encoding,
         segments: message.segments,
@@ -254,7 +264,8 @@ function insert(tx: Tx, kept: Kept[], owner: string): void {
         routeCurrency: message.routeCurrency,
         exchangeRate: message.exchangeRate,
         createdAtMs: item.atMs,
-        expiresAtMs: item.atMs + message.route.validityMs,
+        dueAtMs: item.order.dueAtMs ?? null,
+        expiresAtMs: (item.order.dueAtMs ?? item.atMs) + message.route.validityMs,
       })
     }
   }

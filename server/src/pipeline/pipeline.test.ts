@@ -105,8 +105,10 @@ async function bench(
     },
     account: (await line.knowledge.account(account as string)) as Account,
   }
-  const send = (...msisdns: string[]) =>
+  const send = (...msisdns: string[]) => sendAt(null, ...msisdns)
+  const sendAt = (dueAtMs: number | null, ...msisdns: string[]) =>
     line.platform.send({
+      dueAtMs,
       caller,
       dialect: 'megasms',
       draft: {
@@ -119,7 +121,7 @@ async function bench(
       idempotency: null,
       waits: true,
     })
-  return { line, send, database, account: account as string, carrierId: carrierId as string }
+  return { line, send, sendAt, caller, database, account: account as string, carrierId: carrierId as string }
 }
 
 const receipt = (remoteId: string, outcome: 'delivered' | 'failed' | null) => ({
@@ -195,4 +197,75 @@ test('of many parallel requests against 100 units, 100 are accepted', async (t) 
     answers.map((answer) => (answer.ok ? line.platform.untilSubmitted(answer.value.requestId, 5000) : null)),
   )
   assert.deepEqual((await verify(database)).breaches, [])
+})
+
+test('a scheduled message is held at once, and goes out at its time', async (t) => {
+  const submitted: number[] = []
+  const { line, sendAt, database, account } = await bench(t, () => {
+    submitted.push(Date.now())
+    return { kind: 'accepted', remoteIds: [newId()] }
+  })
+  const dueMs = Date.now() + 600
+  const accepted = await sendAt(dueMs, '255712345678')
+  assert.ok(accepted.ok)
+  assert.deepEqual([accepted.value.messages[0]?.state, accepted.value.freeAfter], ['scheduled', 99n])
+  await line.platform.untilSubmitted(accepted.value.requestId, 5000)
+  assert.equal(submitted.length, 1)
+  assert.ok((submitted[0] as number) >= dueMs)
+  assert.equal((await line.platform.request(account, accepted.value.requestId))?.messages[0]?.state, 'sent')
+  assert.deepEqual((await verify(database)).breaches, [])
+})
+
+test('what waits can be suspended, resumed, reworded and cancelled; the hold follows', async (t) => {
+  const texts: string[] = []
+  const { line, sendAt, caller, database, account } = await bench(t, (message) => {
+    texts.push(message.text)
+    return { kind: 'accepted', remoteIds: [newId()] }
+  })
+  const { account: owner } = caller
+  const free = async () => ((wallet) => wallet.balance - wallet.held)(await line.platform.wallet(account))
+  const far = Date.now() + 3_600_000
+  const [first, second] = await Promise.all([sendAt(far, '255712345678', '255712345679'), sendAt(far, '255712345670')])
+  assert.ok(first.ok && second.ok)
+  assert.equal(await free(), 97n)
+
+  const { change, cancel } = line.platform.schedule
+  const long = 'x'.repeat(161)
+  assert.ok((await change(owner, first.value.requestId, { text: { template: long } })).ok)
+  assert.equal(await free(), 95n)
+  assert.ok((await change(owner, first.value.requestId, { suspended: true, dueAtMs: Date.now() - 1 })).ok)
+  assert.deepEqual((await line.platform.request(account, first.value.requestId))?.messages[0]?.state, 'suspended')
+  assert.ok((await cancel(owner, second.value.requestId)).ok)
+  assert.equal(await free(), 96n)
+  assert.deepEqual(await cancel(owner, newId()), { ok: false, error: { code: 'not_found' } })
+  assert.deepEqual((await verify(database)).breaches, [])
+
+  assert.ok((await change(owner, first.value.requestId, { suspended: false, text: { template: 'short' } })).ok)
+  await line.platform.untilSubmitted(first.value.requestId, 5000)
+  assert.deepEqual(texts, ['short', 'short'])
+  const late = await change(owner, first.value.requestId, { suspended: true })
+  assert.equal(!late.ok && late.error.code, 'conflict')
+  assert.equal(await free(), 98n)
+  assert.deepEqual((await verify(database)).breaches, [])
+})
+
+test('a change and a dispatch at the same instant: changed, or sent unchanged', async (t) => {
+  const texts = new Map<string, string>()
+  const { line, sendAt, caller } = await bench(t, (message) => {
+    texts.set(message.messageId, message.text)
+    return { kind: 'accepted', remoteIds: [newId()] }
+  })
+  const dueMs = Date.now() + 300
+  const sent = await Promise.all(Array.from({ length: 40 }, (_, i) => sendAt(dueMs, `2557123456${10 + i}`)))
+  await new Promise((resolve) => setTimeout(resolve, dueMs - Date.now() - 20))
+  await Promise.all(
+    sent.map(async (each) => {
+      assert.ok(each.ok)
+      const changed = await line.platform.schedule.change(caller.account, each.value.requestId, {
+        text: { template: 'changed' },
+      })
+      await line.platform.untilSubmitted(each.value.requestId, 5000)
+      assert.equal(texts.get(each.value.messages[0]?.id as string), changed.ok ? 'changed' : 'hello')
+    }),
+  )
 })

@@ -17,6 +17,7 @@ import { type Node, node } from './node.ts'
 import { type Platform, platform } from './platform.ts'
 import { reconciler } from './reconcile.ts'
 import { recorder } from './record.ts'
+import { scheduler } from './schedule.ts'
 import { expiry } from './settle.ts'
 import { type Dispatcher, dispatcher } from './submit.ts'
 import { type Teller, teller } from './tell.ts'
@@ -98,7 +99,13 @@ export function pipeline(options: {
   })
 
   return {
-    platform: platform({ ...options, knowledge: known, accept: send, waiting: waiters }),
+    platform: platform({
+      ...options,
+      knowledge: known,
+      accept: send,
+      waiting: waiters,
+      schedule: scheduler({ database, knowledge: known, clock }),
+    }),
     knowledge: known,
     dispatcher: dispatch,
     teller: tell,

@@ -24,12 +24,14 @@ import { listTransfers, type TransferRow } from '../store/transfers.ts'
 import { readWallet } from '../store/wallets.ts'
 import type { Accept, Accepted, SendOrder } from './accept.ts'
 import type { Knowledge } from './knowledge.ts'
+import type { Scheduler } from './schedule.ts'
 import type { OutOfQueue, Waiting } from './waiting.ts'
 
 export type { MessageFilter, MessageView, RequestRow, StoryEvent } from '../store/reading.ts'
 export type { Network } from '../store/snapshots.ts'
 export type { TransferRow } from '../store/transfers.ts'
 export type { Accepted, SendOrder } from './accept.ts'
+export type { Changed, ScheduleChange } from './schedule.ts'
 export type { OutOfQueue } from './waiting.ts'
 
 export type Platform = {
@@ -42,6 +44,8 @@ export type Platform = {
   send(order: SendOrder): Promise<Result<Accepted, Refusal>>
   /** Waits until each message of a request sent with `waits` is out of the queue; call it once, right after. */
   untilSubmitted(requestId: string, timeoutMs: number): Promise<Map<string, OutOfQueue>>
+  /** Changes and cancels what waits for its time. */
+  schedule: Scheduler
   wallet(accountId: string): Promise<Wallet>
   /** A request with its messages; null for an id that is not this account's, whatever its form. */
   request(accountId: string, id: string): Promise<{ request: RequestRow; messages: MessageView[] } | null>
@@ -60,6 +64,7 @@ export function platform(options: {
   knowledge: Knowledge
   accept: Accept
   waiting: Waiting
+  schedule: Scheduler
   clock: { now(): number }
   allowPrivateCallbacks: boolean
   onUsed(caller: Caller): void
@@ -79,6 +84,7 @@ export function platform(options: {
     },
     network: () => knowledge.network(),
     send: accept,
+    schedule: options.schedule,
     untilSubmitted: (requestId, timeoutMs) => waiting.until(requestId, timeoutMs),
     wallet: (accountId) =>
       database.transaction([accountId], async (tx) => {

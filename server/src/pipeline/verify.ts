@@ -43,7 +43,8 @@ const CHECKS: { invariant: string; says: string; text: string }[] = [
     text: `select r.account_id, r.id as request_id, m.amount, t.amount as held
       from requests r
         join (select account_id, request_id, sum(amount) as amount from messages group by 1, 2) m on m.account_id = r.account_id and m.request_id = r.id
-        left join transfers t on t.account_id = r.account_id and t.subject_id = r.id and t.kind = 'hold'
+        left join (select account_id, subject_id, sum(case kind when 'hold' then amount else -amount end) as amount from transfers
+          where step = 'hold' or step like 'change %' group by 1, 2) t on t.account_id = r.account_id and t.subject_id = r.id
       where coalesce(t.amount, 0) <> m.amount`,
   },
   {

@@ -16,16 +16,19 @@ export type NewRequest = {
   firstMessageId: string
   lastMessageId: string
   callback: unknown
+  reference?: string | null
+  /** Somebody is told when all of its messages are final. */
+  tellsWhenDone?: boolean
   createdAtMs: number
 }
 
 const ADD_REQUESTS: Statement = {
   name: 'requests_add',
   text: `insert into requests (account_id, id, dialect, credential_id, sender, text, refund_policy, message_count,
-      first_message_id, last_message_id, callback, created_at)
-    select a, i, d, c, s, t, r, n, f, l, b, to_timestamp(at / 1000.0)
+      first_message_id, last_message_id, callback, created_at, reference, open_messages)
+    select a, i, d, c, s, t, r, n, f, l, b, to_timestamp(at / 1000.0), ref, case when tells then n end
     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[], $9::uuid[],
-      $10::uuid[], $11::jsonb[], $12::float8[]) as q (a, i, d, c, s, t, r, n, f, l, b, at)`,
+      $10::uuid[], $11::jsonb[], $12::float8[], $13::text[], $14::bool[]) as q (a, i, d, c, s, t, r, n, f, l, b, at, ref, tells)`,
 }
 
 export function addRequests(tx: Tx, rows: readonly NewRequest[]): Promise<unknown> {
@@ -42,6 +45,8 @@ export function addRequests(tx: Tx, rows: readonly NewRequest[]): Promise<unknow
     plainArray(rows.map((row) => row.lastMessageId)),
     textArray(rows.map((row) => (row.callback === null ? null : JSON.stringify(row.callback)))),
     plainArray(rows.map((row) => row.createdAtMs)),
+    textArray(rows.map((row) => row.reference ?? null)),
+    plainArray(rows.map((row) => row.tellsWhenDone ?? false)),
   ])
 }
 
@@ -52,6 +57,7 @@ export type NewMessage = {
   number: bigint
   msisdn: string
   country: string
+  recipientName?: string | null
   /** Where it differs from the request's. */
   text: string | null
   encoding: string
@@ -62,6 +68,8 @@ export type NewMessage = {
   routeCurrency: string
   exchangeRate: bigint | null
   createdAtMs: number
+  /** When it is to go out; absent or null is now. */
+  dueAtMs?: number | null
   expiresAtMs: number
 }
 
@@ -69,16 +77,16 @@ const ADD: Statement = {
   name: 'messages_add',
   text: `with new as (
       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[],
-        $9::int[], $10::bigint[], $11::uuid[], $12::bigint[], $13::text[], $14::bigint[], $15::float8[], $16::float8[], $17::uuid[])
-        as m (a, i, q, n, d, c, t, e, s, amount, route, route_amount, route_currency, rate, at, until, owner)
+        $9::int[], $10::bigint[], $11::uuid[], $12::bigint[], $13::text[], $14::bigint[], $15::float8[], $16::float8[], $17::uuid[], $18::float8[], $19::text[])
+        as m (a, i, q, n, d, c, t, e, s, amount, route, route_amount, route_currency, rate, at, until, owner, due, name)
     ), queued as (
       insert into queue (account_id, message_id, route_id, due_at, expires_at, owner)
-      select a, i, route, to_timestamp(at / 1000.0), to_timestamp(until / 1000.0), owner from new
+      select a, i, route, to_timestamp(coalesce(due, at) / 1000.0), to_timestamp(until / 1000.0), owner from new
     )
     insert into messages (account_id, id, request_id, number, msisdn, country, text, state, encoding, segments, amount,
-      route_id, route_amount, route_currency, exchange_rate, created_at, expires_at)
-    select a, i, q, n, d, c, t, 'queued', e, s, amount, route, route_amount, route_currency, rate, to_timestamp(at / 1000.0),
-      to_timestamp(until / 1000.0) from new`,
+      route_id, route_amount, route_currency, exchange_rate, created_at, expires_at, recipient_name)
+    select a, i, q, n, d, c, t, case when due is null then 'queued' else 'scheduled' end, e, s, amount, route, route_amount, route_currency, rate, to_timestamp(at / 1000.0),
+      to_timestamp(until / 1000.0), name from new`,
 }
 
 /** Adds messages and their places in the queue; `owners` names the node that has each in memory already, or null. */
@@ -101,6 +109,8 @@ export function addMessages(tx: Tx, rows: readonly NewMessage[], owners: readonl
     plainArray(rows.map((row) => row.createdAtMs)),
     plainArray(rows.map((row) => row.expiresAtMs)),
     plainArray(owners),
+    plainArray(rows.map((row) => row.dueAtMs ?? null)),
+    textArray(rows.map((row) => row.recipientName ?? null)),
   ])
 }
 
@@ -119,13 +129,17 @@ export type MessageRow = {
   dialect: string
   sender: string
   callback: unknown
+  reference: string | null
+  recipient_name: string | null
+  tells_when_done: boolean
   carrier_id: string | null
   created_at: Date
   sent_at: Date | null
   done_at: Date | null
 }
 const MESSAGE_ROW = `m.account_id, m.id, m.request_id, m.number, m.msisdn, m.state, m.reason, m.segments, m.amount, m.carrier_id,
-  m.created_at, m.sent_at, m.done_at, q.refund_policy, q.dialect, q.sender, q.callback`
+  m.created_at, m.sent_at, m.done_at, m.recipient_name, q.refund_policy, q.dialect, q.sender, q.callback, q.reference,
+  q.open_messages is not null as tells_when_done`
 
 const MARK_SENT: Statement = {
   name: 'messages_sent',

@@ -14,12 +14,13 @@ export type QueuedRow = {
   msisdn: string
   text: string
   segments: number
+  state: string
   expires_at: Date
 }
 
 const DUE: Statement = {
   name: 'queue_due',
-  text: `select account_id, message_id from queue where owner is null and due_at <= now() and account_id <> all ($2::uuid[])
+  text: `select account_id, message_id from queue where owner is null and not suspended and due_at <= now() and account_id <> all ($2::uuid[])
     order by due_at limit $1 for update skip locked`,
 }
 const CLAIM: Statement = {
@@ -27,11 +28,16 @@ const CLAIM: Statement = {
   text: `update queue q set owner = $1 from unnest($2::uuid[], $3::uuid[]) as x (a, i)
     where q.account_id = x.a and q.message_id = x.i and q.owner is null returning q.account_id, q.message_id`,
 }
+const TIME_CAME: Statement = {
+  name: 'queue_time_came',
+  text: `update messages m set state = 'queued' from unnest($1::uuid[], $2::uuid[]) as x (a, i)
+    where m.account_id = x.a and m.id = x.i and m.state = 'scheduled'`,
+}
 // By key, a row at a time: an array says how many there are, so the planner reads no table from end to end.
 const LOAD: Statement = {
   name: 'queue_load',
   text: `select x.a as account_id, x.i as message_id, q.route_id, q.uncertain, q.expires_at, m.request_id, r.sender as source,
-      m.msisdn, coalesce(m.text, r.text) as text, m.segments
+      m.msisdn, coalesce(m.text, r.text) as text, m.segments, m.state
     from unnest($1::uuid[], $2::uuid[]) as x (a, i)
       cross join lateral (select * from queue q where q.account_id = x.a and q.message_id = x.i offset 0) q
       cross join lateral (select * from messages m where m.account_id = x.a and m.id = x.i offset 0) m
@@ -44,7 +50,11 @@ export async function claim(tx: Tx, owner: string, limit: number, except: readon
   const due = await tx.run<Key>(DUE, [limit, plainArray(except)])
   if (due.length === 0) return []
   const claimed = await tx.run<Key>(CLAIM, [owner, ...keysOf(due)])
-  return claimed.length === 0 ? [] : tx.run<QueuedRow>(LOAD, keysOf(claimed))
+  if (claimed.length === 0) return []
+  const rows = await tx.run<QueuedRow>(LOAD, keysOf(claimed))
+  const scheduled = rows.filter((row) => row.state === 'scheduled')
+  if (scheduled.length > 0) void tx.run(TIME_CAME, keysOf(scheduled))
+  return rows
 }
 
 type Key = { account_id: string; message_id: string }

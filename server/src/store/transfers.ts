@@ -11,7 +11,7 @@ export type Transfer = {
   amount: bigint
   subjectId: string
   /** One `hold` a request, one `settle` a message, one `credit` a top-up: a second one is refused by its key. */
-  step: 'hold' | 'settle' | 'credit'
+  step: 'hold' | 'settle' | 'credit' | `change ${string}`
   note?: string | null
 }
 

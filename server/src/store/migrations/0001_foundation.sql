@@ -225,6 +225,8 @@ create table requests (
   first_message_id uuid not null,                -- its messages are the ones with its id in this range of the key
   last_message_id  uuid not null,
   callback         jsonb,                        -- where and how the dialect tells of this request
+  reference        text,                         -- the caller's own word for it
+  open_messages    integer,                      -- not yet final; null where nobody is told of the whole request's end
   created_at       timestamptz not null,
   primary key (account_id, id)
 );
@@ -236,6 +238,7 @@ create table messages (
   number       bigint not null,                  -- 1, 2, 3 … within the account
   msisdn       text not null,
   country      text not null,
+  recipient_name text,
   text         text,                             -- where it differs from the request's
   state        text not null,
   reason       text,
@@ -393,10 +396,11 @@ create table queue (
   due_at     timestamptz not null,
   expires_at timestamptz not null,
   owner      uuid,                               -- the node that has it in memory; null is free to claim when due
+  suspended  boolean not null default false,     -- by its owner: not due, whatever the time
   uncertain  smallint not null default 0,        -- tries whose bytes may have gone out and were not answered
   primary key (account_id, message_id)
 );
-create index queue_due on queue (due_at) where owner is null;
+create index queue_due on queue (due_at) where owner is null and not suspended;
 create index queue_expiry on queue (expires_at);
 
 -- Row-level security ---------------------------------------------------------------------------------------------------

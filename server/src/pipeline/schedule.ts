@@ -1,0 +1,203 @@
+// Before step 2, for messages with a time of their own: they are held and priced at accept, wait in the table, and are
+// claimed when they are due. Until then they can be changed, suspended, resumed and cancelled; at the same instant as a
+// dispatch, one of the two comes first and the other sees it.
+import type { Account } from '../core/accounts.ts'
+import type { Refusal } from '../core/errors.ts'
+import { type Draft, decide, type PricedMessage, type PricedRequest } from '../core/requests.ts'
+import type { Result } from '../core/result.ts'
+import { isId, newId } from '../ids.ts'
+import type { Database, Tx } from '../store/database.ts'
+import { addEvents } from '../store/messages.ts'
+import { type RequestRow, readRequest } from '../store/reading.ts'
+import {
+  cancelWaiting,
+  lockWaiting,
+  moveWaiting,
+  rewordRequest,
+  rewordWaiting,
+  type WaitingMessage,
+} from '../store/schedules.ts'
+import type { Network } from '../store/snapshots.ts'
+import { addTransfers } from '../store/transfers.ts'
+import { hold, settle as settleWallet } from '../store/wallets.ts'
+import type { Knowledge } from './knowledge.ts'
+
+export type ScheduleChange = {
+  suspended?: boolean
+  /** A time that is past is now. */
+  dueAtMs?: number
+  sender?: string
+  /** The text, and what it becomes for each recipient where that differs. */
+  text?: { template: string; for?(recipientName: string | null): string }
+}
+
+export type Changed = { requestId: string; messages: number; dueAtMs: number; suspended: boolean }
+
+export type Scheduler = {
+  /** Changes what of a request still waits. `not_found` for another's, `conflict` for one that is out of reach by now. */
+  change(account: Account, requestId: string, change: ScheduleChange): Promise<Result<Changed, Refusal>>
+  /** Cancels what of it still waits, and gives back what was held for that. */
+  cancel(account: Account, requestId: string): Promise<Result<{ requestId: string; messages: number }, Refusal>>
+}
+
+const NOT_FOUND = { ok: false, error: { code: 'not_found' } } as const
+const DISPATCHED = { ok: false, error: { code: 'conflict', message: 'It has been sent already.' } } as const
+
+export function scheduler(options: { database: Database; knowledge: Knowledge; clock: { now(): number } }): Scheduler {
+  const { database, knowledge, clock } = options
+
+  return {
+    async change(account, requestId, change) {
+      if (!isId(requestId)) return NOT_FOUND
+      const network = await knowledge.network()
+      return database.transaction([account.id], async (tx): Promise<Result<Changed, Refusal>> => {
+        const request = await readRequest(tx, account.id, requestId)
+        if (!request) return NOT_FOUND
+        const waiting = await lockWaiting(tx, account.id, request)
+        if (waiting.length === 0) return DISPATCHED
+        if (change.text !== undefined || change.sender !== undefined) {
+          // Words are the request's: once a part of it is out, they are what was sent.
+          if (waiting.length < request.message_count) return DISPATCHED
+          const reworded = await reword({ tx, account, network, request, waiting, change, nowMs: clock.now() })
+          if (reworded) return { ok: false, error: reworded }
+        }
+        const moved = move(tx, account, network, waiting, change)
+        note(
+          tx,
+          account,
+          waiting,
+          clock.now(),
+          change.suspended === undefined ? 'changed' : moved.suspended ? 'suspended' : 'resumed',
+        )
+        return { ok: true, value: { requestId, messages: waiting.length, ...moved } }
+      })
+    },
+
+    async cancel(account, requestId) {
+      if (!isId(requestId)) return NOT_FOUND
+      return database.transaction([account.id], async (tx) => {
+        const request = await readRequest(tx, account.id, requestId)
+        if (!request) return NOT_FOUND
+        const waiting = await lockWaiting(tx, account.id, request)
+        if (waiting.length === 0) return DISPATCHED
+        const atMs = clock.now()
+        void cancelWaiting(
+          tx,
+          account.id,
+          waiting.map((message) => message.id),
+          atMs,
+        )
+        note(tx, account, waiting, atMs, 'cancelled')
+        const released = waiting.reduce((sum, message) => sum + message.amount, 0n)
+        void addTransfers(
+          tx,
+          waiting.map(({ id: subjectId, amount }) => ({
+            accountId: account.id,
+            id: newId(atMs),
+            atMs,
+            kind: 'release' as const,
+            amount,
+            subjectId,
+            step: 'settle',
+          })),
+        )
+        void settleWallet(tx, account.id, 0n, released)
+        return { ok: true as const, value: { requestId, messages: waiting.length } }
+      })
+    },
+  }
+}
+
+function move(
+  tx: Tx,
+  account: Account,
+  network: Network,
+  waiting: WaitingMessage[],
+  change: ScheduleChange,
+): { dueAtMs: number; suspended: boolean } {
+  const first = waiting[0] as WaitingMessage
+  const suspended = change.suspended ?? first.state === 'suspended'
+  const dueMs = change.dueAtMs ?? first.due_at.getTime()
+  const rows = waiting.map((message) => {
+    const validityMs = network.routes.byId.get(message.route_id)?.validityMs ?? 86_400_000
+    return { id: message.id, dueMs, expiresAtMs: Math.max(dueMs, Date.now()) + validityMs }
+  })
+  void moveWaiting(tx, account.id, rows, suspended)
+  return { dueAtMs: dueMs, suspended }
+}
+
+type Rewording = {
+  tx: Tx
+  account: Account
+  network: Network
+  request: RequestRow
+  waiting: WaitingMessage[]
+  change: ScheduleChange
+  nowMs: number
+}
+
+/** Decides the request anew, as accept would, and holds the difference. A refusal leaves everything as it was. */
+async function reword({ tx, account, network, request, waiting, change, nowMs }: Rewording): Promise<Refusal | null> {
+  const { template = request.text, for: textFor } = change.text ?? {}
+  const recipients = waiting.map(({ msisdn, country, recipient_name: name, text }) => {
+    const own = change.text ? textFor?.(name) : (text ?? undefined)
+    return own === undefined ? { msisdn, country, name } : { msisdn, country, name, text: own }
+  })
+  const draft: Draft = { sender: change.sender ?? request.sender, text: template, recipients, routeCode: null }
+  const decided = decide(draft, account, network)
+  if (!decided.ok) return decided.error
+  const refusal = await holdDifference(tx, account, request.id, waiting, decided.value, nowMs)
+  if (refusal) return refusal
+  void rewordRequest(tx, account.id, request.id, decided.value.sender, template)
+  void rewordWaiting(
+    tx,
+    account.id,
+    waiting.map(({ id }, index) => ({ id, ...(decided.value.messages[index] as PricedMessage) })),
+  )
+  return null
+}
+
+async function holdDifference(
+  tx: Tx,
+  account: Account,
+  requestId: string,
+  waiting: WaitingMessage[],
+  priced: PricedRequest,
+  atMs: number,
+): Promise<Refusal | null> {
+  const before = waiting.reduce((sum, message) => sum + message.amount, 0n)
+  const more = priced.amount - before
+  if (more === 0n) return null
+  if (more > 0n && !(await hold(tx, account.id, more, 0))) {
+    return { code: 'insufficient_funds', needed: more, currency: account.currency }
+  }
+  if (more < 0n) void settleWallet(tx, account.id, 0n, -more)
+  const id = newId(atMs)
+  const kind = more > 0n ? 'hold' : 'release'
+  void addTransfers(tx, [
+    {
+      accountId: account.id,
+      id,
+      atMs,
+      kind,
+      amount: more > 0n ? more : -more,
+      subjectId: requestId,
+      step: `change ${id}`,
+    },
+  ])
+  return null
+}
+
+function note(tx: Tx, account: Account, waiting: WaitingMessage[], atMs: number, kind: string): void {
+  void addEvents(
+    tx,
+    waiting.map((message) => ({
+      accountId: account.id,
+      messageId: message.id,
+      id: newId(atMs),
+      atMs,
+      kind,
+      detail: null,
+    })),
+  )
+}

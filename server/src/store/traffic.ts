@@ -1,0 +1,17 @@
+// How many messages of an account there are, by state: counted over a range of the key, which follows time.
+import type { MessageState } from '../core/messages.ts'
+import { firstIdAt } from '../ids.ts'
+import type { Statement, Tx } from './database.ts'
+
+export type StateCount = { state: MessageState; messages: number }
+
+const COUNTS: Statement = {
+  name: 'messages_by_state',
+  text: `select state, count(*)::integer as messages from messages
+    where account_id = $1 and id >= $2 and id < $3 group by state`,
+}
+
+/** Of the messages accepted from `fromMs` on and before `toMs`. */
+export function countByState(tx: Tx, accountId: string, fromMs: number, toMs: number): Promise<StateCount[]> {
+  return tx.run<StateCount>(COUNTS, [accountId, firstIdAt(fromMs), firstIdAt(toMs)])
+}
