@@ -8,7 +8,7 @@ import { type Draft, decide, type PricedMessage, type PricedRequest } from '../c
 import type { Result } from '../core/result.ts'
 import { newId } from '../ids.ts'
 import { type Database, isUnavailable, type Tx } from '../store/database.ts'
-import { claimKeys } from '../store/idempotency.ts'
+import { claimKeys, releaseKeys } from '../store/idempotency.ts'
 import { addMessages, addRequests, type NewMessage } from '../store/messages.ts'
 import { addTransfers } from '../store/transfers.ts'
 import { hold, lockWallet, type WalletRow } from '../store/wallets.ts'
@@ -131,6 +131,8 @@ export function accept(options: {
         item.order.dueAtMs == null && dispatcher.reserve(value.messages.length, item.order.caller.account.id)
       batch.kept.push({ item, messages: value.messages, owned })
     }
+    const refused = payments.flat().filter(({ item, before }) => before === null && item.order.idempotency !== null)
+    if (refused.length > 0) await releaseKeys(tx, refused.map(({ item }) => keyOf(item)))
   }
 
   return async (order) => {
@@ -145,17 +147,17 @@ export function accept(options: {
 
 type Fresh = { item: Item; index: number }
 
+function keyOf({ order, requestId }: Item) {
+  const { key, bodyHash } = order.idempotency as { key: string; bodyHash: Buffer }
+  return { accountId: order.caller.account.id, key, bodyHash, requestId }
+}
+
 /** A key that was used already is not accepted again: whoever asked finds the first answer. */
 async function withoutRepeats(tx: Tx, items: Item[], outcomes: Outcome[]): Promise<Fresh[]> {
   const all = items.map((item, index) => ({ item, index }))
   const keyed = items.filter((item) => item.order.idempotency !== null)
   if (keyed.length === 0) return all
-  const rows = keyed.map((item) => ({
-    accountId: item.order.caller.account.id,
-    key: (item.order.idempotency as { key: string }).key,
-    bodyHash: (item.order.idempotency as { bodyHash: Buffer }).bodyHash,
-    requestId: item.requestId,
-  }))
+  const rows = keyed.map(keyOf)
   const first = await claimKeys(tx, rows, (keyed[0] as Item).atMs)
   return all.filter(({ item, index }) => {
     if (item.order.idempotency === null || first.has(item.requestId)) return true

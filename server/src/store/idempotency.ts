@@ -28,6 +28,24 @@ export async function claimKeys(
   return new Set(taken.map((row) => row.request_id))
 }
 
+const RELEASE: Statement = {
+  name: 'idempotency_release',
+  text: `delete from idempotency_keys k using unnest($1::uuid[], $2::text[], $3::uuid[]) as x (a, y, r)
+    where k.account_id = x.a and k.key = x.y and k.request_id = x.r`,
+}
+
+/** Gives back the keys of requests that were refused after all. */
+export async function releaseKeys(
+  tx: Tx,
+  rows: readonly { accountId: string; key: string; requestId: string }[],
+): Promise<void> {
+  await tx.run(RELEASE, [
+    plainArray(rows.map((row) => row.accountId)),
+    textArray(rows.map((row) => row.key)),
+    plainArray(rows.map((row) => row.requestId)),
+  ])
+}
+
 const FIND: Statement = {
   name: 'idempotency_find',
   text: `select body_hash, request_id, status, answer, created_at from idempotency_keys
