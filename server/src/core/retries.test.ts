@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { afterTemporary, afterUncertain, goesAlone, webhookRetryMs } from './retries.ts'
+import { afterTemporary, afterUncertain, callbackRetryMs, goesAlone, webhookRetryMs } from './retries.ts'
 
 test('a temporary refusal is tried again until its tries are used up', () => {
   const rows = [
@@ -36,4 +36,13 @@ test('webhooks: 10 tries over 75 h 35 min', () => {
   )
   assert.equal(webhookRetryMs(10, 0.5), null)
   assert.equal(webhookRetryMs(1, 0), 4500)
+})
+
+test('callbacks: 5 s, then five times as long, up to 6 h', () => {
+  const gaps = (tries: number, chance: number) =>
+    Array.from({ length: tries }, (_, index) => callbackRetryMs(index + 1, tries, chance))
+  assert.deepEqual(gaps(5, 0.5), [5_000, 25_000, 125_000, 625_000, null])
+  assert.deepEqual(gaps(10, 0.5).slice(4), [3_125_000, 15_625_000, 21_600_000, 21_600_000, 21_600_000, null])
+  assert.deepEqual(gaps(10, 0).slice(5, 7), [14_062_500, 19_440_000])
+  assert.deepEqual(gaps(10, 0.999_999).slice(5, 7), [17_187_497, 21_600_000])
 })

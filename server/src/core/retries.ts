@@ -39,3 +39,16 @@ export function webhookRetryMs(tries: number, chance: number): number | null {
   const base = WEBHOOK_MS[tries - 1]
   return base === undefined ? null : Math.round(base * (0.9 + 0.2 * chance))
 }
+
+const CALLBACK_FIRST_MS = 5_000
+const CALLBACK_GAP_MAX_MS = 6 * 3_600_000
+
+/**
+ * How long after its nth failed try of at most `triesMax` a callback of a dialect without a schedule of its own is tried
+ * again: 5 s, then five times as long each time, ±10 % by `chance` in [0, 1), never above 6 h; null when it is given up.
+ */
+export function callbackRetryMs(tries: number, triesMax: number, chance: number): number | null {
+  if (tries >= triesMax) return null
+  const base = Math.min(CALLBACK_GAP_MAX_MS, CALLBACK_FIRST_MS * 5 ** (tries - 1))
+  return Math.min(CALLBACK_GAP_MAX_MS, Math.round(base * (0.9 + 0.2 * chance)))
+}
