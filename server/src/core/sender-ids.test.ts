@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import {
+  isNumber,
   resembles,
   type SenderInvalid,
   type SenderRule,
@@ -107,10 +108,12 @@ describe('senderAddress', () => {
     ['256701521269', 1, 1],
     ['0712345678', 3, 0],
     ['99912345678', 3, 0],
+    ['+2567015212', 5, 0], // a name: numbers are kept without plus
   ]
   for (const [sender, ton, npi] of rows) {
     it(`${sender} goes out with ton ${ton} and npi ${npi}`, () => {
       assert.deepEqual(senderAddress(sender), { ton, npi, address: sender })
+      assert.equal(isNumber(sender), ton === 1)
     })
   }
 })

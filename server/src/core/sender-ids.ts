@@ -75,10 +75,13 @@ export function resembles(name: string, others: readonly string[]): string[] {
 /** The address fields of a sender in SMPP 3.4 (§5.2.5 and §5.2.6): type of number, numbering plan, digits or name. */
 export function senderAddress(sender: string): { ton: number; npi: number; address: string } {
   if (!/^[0-9]+$/.test(sender)) return { ton: TON_ALPHANUMERIC, npi: NPI_UNKNOWN, address: sender }
-  if (sender.length > SHORT_CODE_LENGTH_MAX && parseMsisdn(sender, 'international').ok) {
-    return { ton: TON_INTERNATIONAL, npi: NPI_E164, address: sender }
-  }
+  if (isNumber(sender)) return { ton: TON_INTERNATIONAL, npi: NPI_E164, address: sender }
   return { ton: TON_NETWORK_SPECIFIC, npi: NPI_UNKNOWN, address: sender }
+}
+
+/** Whether it is a subscriber's number, E.164 digits without plus, and no name or short code. */
+export function isNumber(sender: string): boolean {
+  return sender.length > SHORT_CODE_LENGTH_MAX && !sender.startsWith('+') && parseMsisdn(sender, 'international').ok
 }
 
 const TON_INTERNATIONAL = 1
