@@ -14,7 +14,10 @@ import {
   type MessageFilter,
   type MessageView,
   messagesOf,
+  pageOfRequests,
+  type RequestFilter,
   type RequestRow,
+  type RequestSummary,
   readMessage,
   readRequest,
   type StoryEvent,
@@ -27,7 +30,14 @@ import type { Knowledge } from './knowledge.ts'
 import type { Scheduler } from './schedule.ts'
 import type { OutOfQueue, Waiting } from './waiting.ts'
 
-export type { MessageFilter, MessageView, RequestRow, StoryEvent } from '../store/reading.ts'
+export type {
+  MessageFilter,
+  MessageView,
+  RequestFilter,
+  RequestRow,
+  RequestSummary,
+  StoryEvent,
+} from '../store/reading.ts'
 export type { Network } from '../store/snapshots.ts'
 export type { TransferRow } from '../store/transfers.ts'
 export type { Accepted, SendOrder } from './accept.ts'
@@ -51,6 +61,13 @@ export type Platform = {
   request(accountId: string, id: string): Promise<{ request: RequestRow; messages: MessageView[] } | null>
   message(accountId: string, id: string): Promise<{ message: MessageView; events: StoryEvent[] } | null>
   requests(accountId: string, beforeId: string | null, limit: number): Promise<RequestRow[]>
+  /** A page of requests, the newest first, with how many there are in all. */
+  requestPage(
+    accountId: string,
+    filter: RequestFilter,
+    limit: number,
+    offset: number,
+  ): Promise<{ rows: RequestSummary[]; total: number }>
   messages(accountId: string, filter: MessageFilter, beforeId: string | null, limit: number): Promise<MessageView[]>
   statement(accountId: string, beforeId: string | null, limit: number): Promise<TransferRow[]>
   idempotency: {
@@ -108,6 +125,8 @@ export function platform(options: {
         : null,
     requests: (accountId, beforeId, limit) =>
       database.transaction([accountId], (tx) => listRequests(tx, accountId, beforeId, limit)),
+    requestPage: (accountId, filter, limit, offset) =>
+      database.transaction([accountId], (tx) => pageOfRequests(tx, accountId, filter, limit, offset)),
     messages: (accountId, filter, beforeId, limit) =>
       database.transaction([accountId], (tx) => listMessages(tx, accountId, filter, beforeId, limit)),
     statement: (accountId, beforeId, limit) =>

@@ -1,5 +1,6 @@
 // Reading requests and messages for those who ask about them: one account's, the newest first.
 import type { FailureReason, MessageState } from '../core/messages.ts'
+import { textArray } from './arrays.ts'
 import type { Statement, Tx } from './database.ts'
 
 export type RequestRow = {
@@ -130,6 +131,55 @@ const REQUESTS: Statement = {
 
 export function listRequests(tx: Tx, accountId: string, beforeId: string | null, limit: number): Promise<RequestRow[]> {
   return tx.run<RequestRow>(REQUESTS, [accountId, beforeId, limit])
+}
+
+/** A request, and what its messages come to. */
+export type RequestSummary = RequestRow & {
+  /** In the order they were accepted. */
+  msisdns: string[]
+  /** Those that any of its messages is in. */
+  states: MessageState[]
+  amount: bigint
+}
+
+export type RequestFilter = {
+  dialect: string
+  /** With a message in one of these; empty is any. */
+  some: readonly MessageState[]
+  /** Without a message in any of these. */
+  none: readonly MessageState[]
+}
+
+// Its messages are a range of the primary key, shared with requests of the same moment.
+const OF_REQUEST = `from messages m where m.account_id = q.account_id and m.id between q.first_message_id and q.last_message_id
+    and m.request_id = q.id`
+const FILTERED = `from requests q where q.account_id = $1 and q.dialect = $2
+    and ($3 = '{}'::text[] or exists (select ${OF_REQUEST} and m.state = any($3)))
+    and ($4 = '{}'::text[] or not exists (select ${OF_REQUEST} and m.state = any($4)))`
+
+const REQUEST_COUNT: Statement = { name: 'requests_count', text: `select count(*)::int as total ${FILTERED}` }
+const REQUEST_PAGE: Statement = {
+  name: 'requests_page',
+  text: `select q.*, s.* from (select q.* ${FILTERED} order by q.id desc limit $5 offset $6) q cross join lateral (
+      select array_agg(m.msisdn order by m.id) as msisdns, array_agg(distinct m.state) as states, sum(m.amount)::bigint as amount
+      ${OF_REQUEST}
+    ) s order by q.id desc`,
+}
+
+/** The newest first, from `offset` on; and how many there are in all. */
+export async function pageOfRequests(
+  tx: Tx,
+  accountId: string,
+  { dialect, some, none }: RequestFilter,
+  limit: number,
+  offset: number,
+): Promise<{ rows: RequestSummary[]; total: number }> {
+  const filter = [accountId, dialect, textArray(some), textArray(none)]
+  const [rows, counted] = await Promise.all([
+    tx.run<RequestSummary>(REQUEST_PAGE, [...filter, limit, offset]),
+    tx.run<{ total: number }>(REQUEST_COUNT, filter),
+  ])
+  return { rows, total: counted[0]?.total ?? 0 }
 }
 
 export type StoryEvent = { at: Date; kind: string; detail: Record<string, unknown> | null }

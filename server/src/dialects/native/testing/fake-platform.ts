@@ -51,7 +51,7 @@ export function fakePlatform() {
   let free = 100_000_000n // KES 100
 
   // What our API does not ask for is not here.
-  const platform: Omit<Platform, 'schedule'> = {
+  const platform: Omit<Platform, 'schedule' | 'requestPage'> = {
     clock: { now: () => NOW_MS },
     allowPrivateCallbacks: false,
     authenticate: async (hash) => tokens.get(hash.toString('hex')) ?? null,
