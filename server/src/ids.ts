@@ -35,6 +35,12 @@ export function isId(text: string): boolean {
   return text.length === 36 && UUID.test(text)
 }
 
+/** Where the ids of that millisecond begin: none of an earlier one sorts behind it. */
+export function firstIdAt(ms: number): string {
+  const time = ms.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
+}
+
 /** The moment in a UUIDv7, in milliseconds. */
 export function timeOfId(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)

@@ -8,6 +8,7 @@ import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { megasms } from './dialects/megasms/index.ts'
+import { msgine } from './dialects/msgine/index.ts'
 import { native } from './dialects/native/index.ts'
 import { fleet } from './fleet.ts'
 import { createApp } from './http/app.ts'
@@ -16,6 +17,7 @@ import { createLog, type Logger } from './log.ts'
 import { metrics } from './metrics.ts'
 import { pipeline } from './pipeline/pipeline.ts'
 import { verify } from './pipeline/verify.ts'
+import { portal } from './portal/index.ts'
 import { fingerprint, type Keyring, openKeyring, opens } from './seal.ts'
 import { firstStart } from './setup/first-start.ts'
 import type { Setup } from './setup/setup.ts'
@@ -106,6 +108,7 @@ async function start(config: Config, log: Logger): Promise<void> {
 
   const dialects = [
     megasms,
+    msgine(setup),
     native({
       setup,
       usage: seen,
@@ -122,7 +125,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   await carriers.start()
   stops.push((graceMs) => carriers.stop(Math.min(graceMs, 2_000)))
   stops.push((graceMs) => line.stop(Math.min(graceMs, TELLERS_GRACE_MS)))
-  if (config.roles.has('api')) await listen({ config, log, dialects, line, meters, db })
+  if (config.roles.has('api')) await listen({ config, log, setup, dialects, line, meters, db })
 }
 
 async function database(config: Config, log: Logger): Promise<{ appUrl: string; ownerUrl: string; embedded: boolean }> {
@@ -170,15 +173,17 @@ function carrierConfig(kind: string, config: Record<string, unknown>): ReturnTyp
 async function listen(parts: {
   config: Config
   log: Logger
+  setup: Setup
   dialects: Dialect[]
   line: ReturnType<typeof pipeline>
   meters: ReturnType<typeof metrics>
   db: Database
 }): Promise<void> {
-  const { config, log, dialects, line, meters, db } = parts
+  const { config, log, setup, dialects, line, meters, db } = parts
   const app = createApp({
     platform: line.platform,
     dialects,
+    portal: portal({ platform: line.platform, setup, accounts: line.knowledge, log, isUnavailable }),
     hosts: config.hosts,
     trustedProxies: config.trustedProxies,
     log,

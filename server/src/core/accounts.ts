@@ -38,8 +38,11 @@ export type Credential = {
   revoked: boolean
 }
 
-/** Who calls: a credential that holds, and its account. */
-export type Caller = { credential: Credential; account: Account }
+/**
+ * Who calls: a credential that holds, and its account. `userId` is there when it is a person who has signed in: the
+ * credential is then no row, but what the person may do.
+ */
+export type Caller = { credential: Credential; account: Account; userId?: string }
 
 /** Whether the credential may be used now. A revoked or expired one is as good as unknown. */
 export function credentialHolds(credential: Credential, nowMs: number): boolean {

@@ -9,6 +9,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { newId } from '../ids.ts'
 import type { Logger } from '../log.ts'
 import type { Platform } from '../pipeline/platform.ts'
+import type { Portal } from '../portal/index.ts'
 import { admission } from './admission.ts'
 import { BODY_BYTES_MAX } from './body.ts'
 import { answerRefusal, edge, ROUTED_METHODS } from './edge.ts'
@@ -21,6 +22,8 @@ import { openApi } from './reference/openapi.ts'
 export type AppOptions = {
   platform: Platform
   dialects: readonly Dialect[]
+  /** What people see, at `/`; absent where nobody does. */
+  portal?: Portal
   /** Host name → the dialect that is served at its root. */
   hosts: ReadonlyMap<string, string>
   /** Whose X-Forwarded-For is believed: addresses and networks. */
@@ -75,6 +78,8 @@ export function createApp(options: AppOptions): FastifyInstance {
   for (const dialect of dialects) {
     app.register(dialectPlugin(dialect, options, limits, documents), { prefix: dialect.prefix })
   }
+  const { portal } = options
+  if (portal) app.register((scope) => portal.routes(scope, limits))
   referencePages(app, documents)
   return app
 }
@@ -114,8 +119,8 @@ function drain(app: FastifyInstance): () => boolean {
   return () => draining
 }
 
-function serveProcess(app: FastifyInstance, { ready, metrics }: AppOptions, draining: () => boolean): void {
-  app.setNotFoundHandler((_request, reply) => nothingHere(reply))
+function serveProcess(app: FastifyInstance, { ready, metrics, portal }: AppOptions, draining: () => boolean): void {
+  app.setNotFoundHandler((request, reply) => (portal?.notFound(request, reply) ? reply : nothingHere(reply)))
   app.get('/livez', (_request, reply) => reply.send('ok\n'))
   app.get('/readyz', async (_request, reply) => {
     const isReady = !draining() && (await ready())

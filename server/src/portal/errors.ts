@@ -1,0 +1,43 @@
+// How the portal's calls word their failures: as our own API does, but to somebody who is signed in and holds no token.
+import type { DialectErrors } from '../dialects/dialect.ts'
+import { errors as native } from '../dialects/native/errors.ts'
+
+const signedOut = {
+  status: 401,
+  body: { error: { code: 'credentials_missing', message: 'You are signed out. Sign in.' } },
+}
+
+export const errors: DialectErrors = {
+  ...native,
+  credentials_missing: () => signedOut,
+  credentials_unreadable: () => signedOut,
+  // No `WWW-Authenticate`: a browser would ask for a password in a window of its own.
+  credentials_invalid: ({ message }) => ({
+    status: 401,
+    body: {
+      error: {
+        code: 'credentials_invalid',
+        message: message ?? 'You were signed out after a while without use. Sign in again.',
+      },
+    },
+  }),
+  permission_missing: ({ message }) => ({
+    status: 403,
+    body: {
+      error: {
+        code: 'permission_missing',
+        message: message ?? 'Your role in this account does not allow that. Ask an owner of the account.',
+      },
+    },
+  }),
+  account_not_active: () => ({
+    status: 403,
+    body: {
+      error: {
+        code: 'account_not_active',
+        message:
+          'This account is not active, so nothing in it can be changed or sent now. Ask the operator to activate it.',
+      },
+    },
+  }),
+}

@@ -1,0 +1,66 @@
+// The portal: its pages at `/`, and under /portal/api what they call. Only a session's cookie counts there, and nowhere
+// else does one (S12).
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { nativeRoutes } from '../dialects/native/routes.ts'
+import { edge } from '../http/edge.ts'
+import type { Guesses } from '../http/guesses.ts'
+import type { RateLimiter } from '../http/rate-limit.ts'
+import type { Logger } from '../log.ts'
+import type { Platform } from '../pipeline/platform.ts'
+import type { Setup } from '../setup/setup.ts'
+import { type Accounts, admitMember, admitPerson } from './admission.ts'
+import { errors } from './errors.ts'
+import { protect } from './headers.ts'
+import { builtPages } from './pages.ts'
+import { signInRoutes } from './sign-in.ts'
+import { trafficRoute } from './traffic.ts'
+
+export type PortalOptions = {
+  platform: Platform
+  setup: Setup
+  accounts: Accounts
+  log: Logger
+  isUnavailable(error: unknown): boolean
+  /** What `vite build` made. */
+  folder?: string
+}
+
+export type Portal = {
+  /** Within a scope of its own, without a prefix. */
+  routes(app: FastifyInstance, limits: { rates: RateLimiter; guesses: Guesses }): Promise<void>
+  /** For a path that nobody has: true when a page says so. */
+  notFound(request: FastifyRequest, reply: FastifyReply): boolean
+}
+
+const DIST = join(import.meta.dirname, '../../../portal/dist')
+
+export function portal({ platform, setup, accounts, log, isUnavailable, folder = DIST }: PortalOptions): Portal {
+  const pages = builtPages(folder)
+  if (!pages) log.warn('the portal is not built, so it has no pages: npm run build --workspace portal')
+  return {
+    async routes(app, { rates, guesses }) {
+      app.addHook('onRequest', async (request, reply) => protect(request, reply))
+      await pages?.serve(app)
+      await app.register(cookie)
+      await app.register(
+        async (scope) => {
+          scope.decorateRequest('session', null as never)
+          const person = admitPerson(setup, rates)
+          const admit = admitMember({ setup, accounts, rates })
+          edge(scope, { errors, admit, log, isUnavailable }, () => {
+            signInRoutes(scope, { setup, guesses, person })
+            trafficRoute(scope, setup)
+            scope.register(async (own) => nativeRoutes(own, platform, setup), { prefix: '/v1' })
+          })
+        },
+        { prefix: '/portal/api' },
+      )
+    },
+    notFound(request, reply) {
+      protect(request, reply)
+      return pages?.notFound(request, reply) ?? false
+    },
+  }
+}

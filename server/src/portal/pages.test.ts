@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { brotliCompressSync } from 'node:zlib'
+import { testPortal } from './testing/portal.ts'
+
+const SCRIPT = 'console.log("njiwa")'
+const folder = mkdtempSync(join(tmpdir(), 'njiwa-portal-'))
+after(() => rmSync(folder, { recursive: true }))
+mkdirSync(join(folder, 'assets'))
+writeFileSync(join(folder, 'index.html'), '<meta nonce="NJIWA-NONCE"><script src="/assets/main-1a2b.js">')
+writeFileSync(join(folder, 'paths.json'), '["/","/logs","/logs/:id"]')
+writeFileSync(join(folder, 'favicon.svg'), '<svg/>')
+writeFileSync(join(folder, 'assets/main-1a2b.js'), SCRIPT)
+writeFileSync(join(folder, 'assets/main-1a2b.js.br'), brotliCompressSync(SCRIPT))
+
+const { call } = await testPortal({ after }, { folder })
+const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+
+const rows: {
+  path: string
+  headers: Record<string, string>
+  status: number
+  type: string
+  cache: string | undefined
+}[] = [
+  { path: '/', headers: {}, status: 200, type: 'text/html', cache: 'no-store' },
+  { path: '/logs?state=failed', headers: BROWSER, status: 200, type: 'text/html', cache: 'no-store' },
+  { path: '/logs/0199d4c2', headers: BROWSER, status: 200, type: 'text/html', cache: 'no-store' },
+  { path: '/nothing', headers: BROWSER, status: 404, type: 'text/html', cache: 'no-store' },
+  { path: '/nothing', headers: {}, status: 404, type: 'application/json', cache: undefined },
+  {
+    path: '/assets/main-1a2b.js',
+    headers: {},
+    status: 200,
+    type: 'application/javascript',
+    cache: 'public, max-age=31536000, immutable',
+  },
+  { path: '/assets/main-0000.js', headers: BROWSER, status: 404, type: 'application/json', cache: undefined },
+  { path: '/assets/..%2findex.html', headers: BROWSER, status: 404, type: 'application/json', cache: undefined },
+  { path: '/portal/nothing', headers: BROWSER, status: 404, type: 'application/json', cache: undefined },
+  { path: '/favicon.svg', headers: {}, status: 200, type: 'image/svg+xml', cache: 'public, max-age=86400' },
+  { path: '/v1/nothing', headers: BROWSER, status: 404, type: 'application/json', cache: 'no-store' },
+]
+for (const { path, headers, status, type, cache } of rows) {
+  test(`${path} for ${headers === BROWSER ? 'a browser' : 'a program'}: ${status} ${type}`, async () => {
+    const answer = await call({ path, headers })
+    assert.equal(answer.statusCode, status)
+    assert.match(String(answer.headers['content-type']), new RegExp(`^${type.replace('+', '\\+')}`))
+    assert.equal(answer.headers['cache-control'], cache)
+    if (!path.startsWith('/v1/')) assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+  })
+}
+
+test('each answer has a nonce of its own, in the page and in the policy', async () => {
+  const nonces = new Set<string>()
+  for (let i = 0; i < 2; i++) {
+    const answer = await call({ path: '/' })
+    const nonce = /nonce="([A-Za-z0-9+/=]{24})"/.exec(answer.body)?.[1] as string
+    const policy = String(answer.headers['content-security-policy'])
+    assert.ok(policy.includes(`style-src 'self' 'nonce-${nonce}'`))
+    assert.ok(policy.includes("default-src 'none'") && policy.includes("frame-ancestors 'none'"))
+    assert.ok(!policy.includes('unsafe'))
+    nonces.add(nonce)
+  }
+  assert.equal(nonces.size, 2)
+})
+
+test('headers of a page', async () => {
+  const { headers } = await call({ path: '/nothing', headers: { ...BROWSER, 'x-forwarded-proto': 'https' } })
+  assert.equal(headers['x-content-type-options'], 'nosniff')
+  assert.equal(headers['referrer-policy'], 'same-origin')
+  assert.equal(headers['cross-origin-opener-policy'], 'same-origin')
+  assert.equal(headers['strict-transport-security'], 'max-age=31536000')
+})
+
+test('what was compressed at the build goes out as it is', async () => {
+  const answer = await call({ path: '/assets/main-1a2b.js', headers: { 'accept-encoding': 'br, gzip' } })
+  assert.equal(answer.headers['content-encoding'], 'br')
+  assert.deepEqual(answer.rawPayload, brotliCompressSync(SCRIPT))
+})
