@@ -7,7 +7,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '@njiwa/sm
 import pg from 'pg'
 import { type Verdict, verify } from '../../server/src/pipeline/verify.ts'
 import { openKeyring } from '../../server/src/seal.ts'
-import { createCarrier } from '../../server/src/setup/carriers.ts'
+import { changeCarrier, createCarrier, listCarriers } from '../../server/src/setup/carriers.ts'
 import { firstStart } from '../../server/src/setup/first-start.ts'
 import { changeRoute, listRoutes, type RoutePatch } from '../../server/src/setup/routes.ts'
 import { addWebhook } from '../../server/src/setup/webhook-endpoints.ts'
@@ -50,8 +50,10 @@ export type InstallationOptions = {
   units?: number
   /** On the PostgreSQL of the data folder, which then has one node at a time. */
   embedded?: boolean
-  /** Of each carrier of the route to Tanzania, in order. */
-  smscs?: SimulatorOptions[]
+  /** Of each carrier of the route to Tanzania, in order; `sandbox` leaves it to the sandbox carrier, with one SMSC. */
+  smscs?: SimulatorOptions[] | 'sandbox'
+  /** Instead of those: where SMSCs of the test's own listen. */
+  ports?: number[]
   carrier?: Record<string, unknown>
   route?: RoutePatch
   sinkStatus?: (nth: number) => number
@@ -82,21 +84,26 @@ export async function installation(
   await firstStart(setup)
 
   const smscs: Smsc[] = []
-  const carrierIds: string[] = []
-  for (const [index, given] of simulators.entries()) {
+  for (const given of options.ports ? [] : simulators === 'sandbox' ? [{}] : simulators) {
     const smsc = await startSmsc(given)
     own.after(() => smsc.simulator.stop())
     smscs.push(smsc)
-    const made = await createCarrier(setup, OPERATOR, {
-      name: `smsc ${index + 1}`,
-      kind: 'smpp',
-      config: { ...CARRIER, port: smsc.simulator.port, ...carrier },
-      secret: 'secret',
-    })
+  }
+  const carrierIds: string[] = []
+  const ports = options.ports ?? (simulators === 'sandbox' ? [] : smscs.map(({ simulator }) => simulator.port))
+  for (const [index, port] of ports.entries()) {
+    const name = `smsc ${index + 1}`
+    const config = { ...CARRIER, port, ...carrier }
+    const made = await createCarrier(setup, OPERATOR, { name, kind: 'smpp', config, secret: 'secret' })
     carrierIds.push(value(made).id)
   }
+  if (simulators !== 'sandbox') {
+    const [sandbox] = await listCarriers(setup) // by name: ours are in small letters
+    value(await changeCarrier(setup, OPERATOR, sandbox?.id ?? '', { paused: true }))
+  }
   const tanzania = (await listRoutes(setup, null, 20)).find(({ code }) => code === 'ESMS_TZ') as { id: string }
-  value(await changeRoute(setup, OPERATOR, tanzania.id, { carrierIds, ...route }))
+  const patch = { ...(carrierIds.length > 0 && { carrierIds }), ...route }
+  value(await changeRoute(setup, OPERATOR, tanzania.id, patch))
 
   const sink = await webhookSink(own, options.sinkStatus)
   const vendor = await vendors.vendor(units)
@@ -116,7 +123,7 @@ export async function installation(
         ...(!embedded && { DATABASE_URL: database.ownerUrl }),
         NJIWA_DATA_DIR: dataDir,
         NJIWA_ALLOW_PRIVATE_CALLBACKS: '1',
-        NJIWA_SANDBOX_DELAY_MS: '20',
+        NJIWA_SANDBOX: `smpp://127.0.0.1:${smscs[0]?.simulator.port ?? options.ports?.[0]}`,
         ...env,
       }),
     sql: async (text, values) => (await pool.query(text, values)).rows as never,

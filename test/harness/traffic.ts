@@ -1,5 +1,6 @@
 // test/harness/traffic.ts: a customer who sends by MegaSMS and keeps account of every request and its answer. A request
 // that was not answered, or answered 503, is repeated under its key until it is.
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export type Sent = { key: string; to: string[]; requestId: string }
@@ -23,7 +24,6 @@ export function traffic(options: { url(): string; token: string }): Traffic {
   const sent: Sent[] = []
   const tries = new Map<Try, number>()
   const refusals = new Set<string>()
-  let keys = 0
 
   async function once(key: string, to: string[], text: string): Promise<Try> {
     try {
@@ -46,7 +46,7 @@ export function traffic(options: { url(): string; token: string }): Traffic {
   }
 
   async function untilAnswered(to: string[], text: string): Promise<void> {
-    const key = `key ${++keys}`
+    const key = randomUUID()
     for (;;) {
       const answer = await once(key, to, text)
       tries.set(answer, (tries.get(answer) ?? 0) + 1)
@@ -72,11 +72,11 @@ export function traffic(options: { url(): string; token: string }): Traffic {
   }
 }
 
-/** Tanzanian mobile numbers, none twice; every tenth ends as `endings` say in turn, the others in 1234. */
-export function recipients(count: number, endings: readonly string[] = []): string[] {
+/** Tanzanian mobile numbers from the nth on, none twice; every tenth ends as `endings` say in turn, the others in 1234. */
+export function recipients(count: number, endings: readonly string[] = [], from = 0): string[] {
   return Array.from({ length: count }, (_, index) => {
     const special = index % 10 === 9 && endings.length > 0
     const ending = special ? endings[Math.floor(index / 10) % endings.length] : '1234'
-    return `2557${String(index).padStart(4, '0')}${ending}`
+    return `2557${String(from + index).padStart(4, '0')}${ending}`
   })
 }
