@@ -1,5 +1,6 @@
 // The dialects that a demo set has, the first one's account being where the portal's user lands.
 import { megasms } from './megasms.ts'
+import { msgine } from './msgine.ts'
 import type { DemoDialect } from './set.ts'
 
-export const DIALECTS: readonly DemoDialect[] = [megasms]
+export const DIALECTS: readonly DemoDialect[] = [megasms, msgine]

@@ -72,9 +72,14 @@ export async function createAccount(
       throw new Failure(`${balance} ${currency} are above the limit of one person: take a smaller --balance`)
     }
   }
-  const senderId = await requestSender(api, id, sender)
-  await api.post(`/v1/operator/sender-ids/${id}/${senderId}/approve`, {})
+  await approveSender(api, id, sender)
   return id
+}
+
+/** A name or a number, approved for every country. */
+export async function approveSender(api: Api, accountId: string, name: string): Promise<void> {
+  const senderId = await requestSender(api, accountId, name)
+  await api.post(`/v1/operator/sender-ids/${accountId}/${senderId}/approve`, {})
 }
 
 /** Left to wait for the operator's decision. */
@@ -90,7 +95,7 @@ export interface Token {
 export function createToken(
   api: Api,
   accountId: string,
-  input: { dialect: string; name: string; permissions: string[]; expires_at?: string },
+  input: { dialect: string; name: string; permissions: string[]; expires_at?: string; requests_per_minute?: number },
 ): Promise<Token> {
   return api.post<Token>(`${ACCOUNTS}/${accountId}/credentials`, input)
 }
