@@ -21,7 +21,11 @@ export async function testDatabase(t: { after(done: () => Promise<void>): void }
   await template(server)
   const name = `test_${randomBytes(8).toString('hex')}`
   await as(server.ownerUrl, (owner) => owner.query(`create database ${name} template njiwa_template`))
-  t.after(() => as(server.ownerUrl, async (owner) => void (await owner.query(`drop database ${name} with (force)`))))
+  t.after(async () => {
+    // A file's last hooks run after ours at the end: with the server its databases are gone.
+    if (!stopped)
+      await as(server.ownerUrl, async (owner) => void (await owner.query(`drop database ${name} with (force)`)))
+  })
   return { ownerUrl: named(server.ownerUrl, name), appUrl: named(server.appUrl, name) }
 }
 
@@ -35,7 +39,9 @@ function testServer(): Promise<TestDatabase> | TestDatabase {
 }
 
 const finished: (() => Promise<void>)[] = []
+let stopped = false
 after(async () => {
+  stopped = finished.length > 0
   for (const finish of finished) await finish()
 })
 

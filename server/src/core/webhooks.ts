@@ -1,11 +1,12 @@
 // What there is to tell of a message, before a dialect words it.
 import type { FailureReason, MessageState } from './messages.ts'
 
-export const WEBHOOK_EVENTS = ['message.sent', 'message.delivered', 'message.failed'] as const
+export const MESSAGE_EVENTS = ['message.sent', 'message.delivered', 'message.failed'] as const
+export const WEBHOOK_EVENTS = [...MESSAGE_EVENTS, 'request.done'] as const
 export type WebhookEventName = (typeof WEBHOOK_EVENTS)[number]
 
 export type WebhookEvent = {
-  event: WebhookEventName
+  event: (typeof MESSAGE_EVENTS)[number]
   /** 1 for sent, 2 for the final state: a receiver drops what is older than what it knows. */
   sequence: number
   atMs: number
@@ -18,18 +19,43 @@ export type WebhookEvent = {
   msisdn: string
   sender: string
   segments: number
+  recipientName: string | null
+  /** The caller's own word for the request. */
+  reference: string | null
+}
+
+/** Every message of a request is final. */
+export type RequestDone = {
+  accountId: string
+  requestId: string
+  dialect: string
+  atMs: number
+  reference: string | null
+  messages: readonly { msisdn: string; state: MessageState; reason: FailureReason | null; doneAtMs: number | null }[]
 }
 
 /** The event of a state, or null for one that nobody is told of. */
-export function eventOf(state: MessageState): WebhookEventName | null {
+export function eventOf(state: MessageState): WebhookEvent['event'] | null {
   return state === 'sent' || state === 'delivered' || state === 'failed' ? `message.${state}` : null
+}
+
+/** One try of a webhook, as the headers need it. */
+export type WebhookPost = {
+  id: string
+  body: string
+  nowMs: number
+  /** The three `webhook-*` headers of Standard Webhooks, for the endpoint's secrets. */
+  sign(): Record<string, string>
+  /** HMAC-SHA256 of the body in hex, under the whole secret string as its owner has it. */
+  hmacHex(): string
 }
 
 /** How a dialect tells: its body, its headers, what counts as heard, and when to try again. */
 export type CallbackStyle = {
   body(event: WebhookEvent): string
-  /** `sign` gives the three `webhook-*` headers of Standard Webhooks, for the endpoint's secrets. */
-  headers(webhook: { id: string; body: string; nowMs: number; sign(): Record<string, string> }): Record<string, string>
+  /** For dialects that tell of a request once all of it is final. */
+  requestBody?(done: RequestDone): string
+  headers(webhook: WebhookPost): Record<string, string>
   heard(status: number): boolean
   /** How long after its nth failed try it is tried again; null when it is given up. `chance` is in [0, 1). */
   retryMs(tries: number, chance: number): number | null

@@ -7,11 +7,10 @@ import type { MessageState } from '../core/messages.ts'
 import { type Draft, decide, type PricedMessage, type PricedRequest } from '../core/requests.ts'
 import type { Result } from '../core/result.ts'
 import { newId } from '../ids.ts'
+import { acceptAll } from '../store/acceptances.ts'
 import { type Database, isUnavailable, type Tx } from '../store/database.ts'
 import { claimKeys, releaseKeys } from '../store/idempotency.ts'
-import { addMessages, addRequests, type NewMessage } from '../store/messages.ts'
-import { addTransfers } from '../store/transfers.ts'
-import { hold, lockWallet, type WalletRow } from '../store/wallets.ts'
+import { lockWallet, type WalletRow } from '../store/wallets.ts'
 import { batches } from './batches.ts'
 import type { Dispatch } from './dispatch.ts'
 import { failpoint } from './failpoints.ts'
@@ -57,8 +56,6 @@ export type Accepted = {
 
 type Item = { order: SendOrder; priced: PricedRequest; requestId: string; messageIds: string[]; atMs: number }
 type Outcome = Result<Accepted, Refusal>
-type Kept = { item: Item; messages: AcceptedMessage[]; owned: boolean }
-type Batch = { outcomes: Outcome[]; kept: Kept[] }
 
 export type Accept = (order: SendOrder) => Promise<Outcome>
 
@@ -77,30 +74,31 @@ export function accept(options: {
   onFailure(error: unknown): void
 }): Accept {
   const { database, knowledge, dispatcher, clock } = options
-  const writes = batches<Item, Outcome>({
-    run: write,
-    isTransient: isUnavailable,
-    underWayMax: UNDER_WAY_MAX,
-    weightMax: ROWS_MAX,
-    weigh: (item) => item.priced.messages.length,
-  })
+  const size = { underWayMax: UNDER_WAY_MAX, weightMax: ROWS_MAX, isTransient: isUnavailable, weigh: rowsOf }
+  // Most requests can be paid and have no key: nothing has to be asked first, so their transaction is one flight.
+  const quick = batches<Item, Outcome | null>({ ...size, run: (items) => write(items, payTogether) })
+  const careful = batches<Item, Outcome>({ ...size, run: (items) => write(items, payOneByOne) })
 
-  async function write(items: Item[]): Promise<Outcome[]> {
+  async function write<O extends Outcome | null>(items: Item[], pay: Pay<O>): Promise<O[]> {
     const owner = dispatcher.owner()
-    const accounts = [...new Set(items.map((item) => item.order.caller.account.id))].sort()
-    let batch: Batch = { outcomes: [], kept: [] }
+    const accounts = [...new Set(items.map(accountOf))].sort()
+    const owned = new Set<Item>()
     const forget = (): void => {
-      for (const { item, owned } of batch.kept) {
-        if (owned) dispatcher.unreserve(item.messageIds.length, item.order.caller.account.id)
-      }
+      for (const item of owned) dispatcher.unreserve(item.messageIds.length, accountOf(item))
+      owned.clear()
     }
+    const reserve = (item: Item): string | null => {
+      const fits = item.order.dueAtMs == null && dispatcher.reserve(item.messageIds.length, accountOf(item))
+      if (fits) owned.add(item)
+      return fits ? owner : null
+    }
+    let outcomes: Map<Item, O> = new Map()
     try {
-      await database.transaction(accounts, async (tx) => {
+      outcomes = await database.transaction(accounts, async (tx) => {
         forget() // of a try before this one
-        batch = { outcomes: new Array(items.length), kept: [] }
-        await decideAndHold(tx, items, accounts, batch)
-        if (batch.kept.length > 0) insert(tx, batch.kept, owner)
+        const paid = await pay(tx, items, accounts, reserve)
         failpoint('accept_before_commit')
+        return paid
       })
     } catch (error) {
       forget()
@@ -108,44 +106,94 @@ export function accept(options: {
       throw error
     }
     failpoint('accept_after_commit')
-    for (const { item, messages, owned } of batch.kept) {
-      if (item.order.waits) options.onAccepted(item.requestId, messages.length)
-      if (owned) dispatcher.take(item.priced.messages.map((message, index) => dispatchOf(item, message, index, owner)))
-    }
-    return batch.outcomes
+    for (const item of items) hand(item, outcomes.get(item) ?? null, owned.has(item) ? owner : null)
+    return items.map((item) => outcomes.get(item) as O)
   }
 
-  async function decideAndHold(tx: Tx, items: Item[], accounts: string[], batch: Batch): Promise<void> {
-    const fresh = await withoutRepeats(tx, items, batch.outcomes)
-    const ofAccount = (accountId: string): Fresh[] =>
-      fresh.filter(({ item }) => item.order.caller.account.id === accountId)
-    const payments = await Promise.all(accounts.map((accountId) => pay(tx, accountId, ofAccount(accountId))))
-    for (const { item, index, wallet, before } of payments.flat()) {
-      if (before === null) {
-        batch.outcomes[index] = insufficient(wallet, item.priced.amount)
-        continue
-      }
-      const value = acceptedFrom(item, before)
-      batch.outcomes[index] = { ok: true, value }
-      const owned =
-        item.order.dueAtMs == null && dispatcher.reserve(value.messages.length, item.order.caller.account.id)
-      batch.kept.push({ item, messages: value.messages, owned })
+  /** To memory, once it is committed; what was not accepted frees the room set aside for it. */
+  function hand(item: Item, outcome: Outcome | null, owner: string | null): void {
+    if (outcome?.ok) {
+      if (item.order.waits) options.onAccepted(item.requestId, item.messageIds.length)
+      if (owner) dispatcher.take(item.priced.messages.map((message, index) => dispatchOf(item, message, index, owner)))
+    } else if (owner) {
+      dispatcher.unreserve(item.messageIds.length, accountOf(item))
     }
-    const refused = payments.flat().filter(({ item, before }) => before === null && item.order.idempotency !== null)
-    if (refused.length > 0) await releaseKeys(tx, refused.map(({ item }) => keyOf(item)))
   }
 
   return async (order) => {
-    const { account } = order.caller
-    const priced = decide(order.draft, account, await knowledge.network())
+    const priced = decide(order.draft, order.caller.account, await knowledge.network())
     if (!priced.ok) return priced
     const atMs = clock.now()
     const messageIds = priced.value.messages.map(() => newId(atMs))
-    return writes.add({ order, priced: priced.value, requestId: newId(atMs), messageIds, atMs })
+    const item = { order, priced: priced.value, requestId: newId(atMs), messageIds, atMs }
+    const outcome = order.idempotency === null ? await quick.add(item) : null
+    return outcome ?? careful.add(item)
   }
 }
 
-type Fresh = { item: Item; index: number }
+const accountOf = (item: Item): string => item.order.caller.account.id
+const rowsOf = (item: Item): number => item.messageIds.length
+const amountOf = (items: readonly Item[]): bigint => items.reduce((sum, item) => sum + item.priced.amount, 0n)
+
+type Reserve = (item: Item) => string | null
+type Pay<O> = (tx: Tx, items: Item[], accounts: string[], reserve: Reserve) => Promise<Map<Item, O>>
+
+/** Each account's requests at once. An account that cannot pay for all of its own has none accepted: null, not a refusal. */
+async function payTogether(
+  tx: Tx,
+  items: Item[],
+  accounts: string[],
+  reserve: Reserve,
+): Promise<Map<Item, Outcome | null>> {
+  const outcomes = new Map<Item, Outcome | null>()
+  await Promise.all(
+    accounts.map(async (accountId) => {
+      const mine = items.filter((item) => accountOf(item) === accountId)
+      const wallet = await store(tx, accountId, mine, reserve)
+      if (wallet)
+        for (const [item, accepted] of answers(mine, wallet)) outcomes.set(item, { ok: true, value: accepted })
+      else for (const item of mine) outcomes.set(item, null)
+    }),
+  )
+  return outcomes
+}
+
+/** Those whose key is new and whose amount fits, in the order they came; the others are refused. */
+async function payOneByOne(tx: Tx, items: Item[], accounts: string[], reserve: Reserve): Promise<Map<Item, Outcome>> {
+  const outcomes = new Map<Item, Outcome>()
+  const fresh = await withoutRepeats(tx, items, outcomes)
+  const unpaid: Item[] = []
+  for (const accountId of accounts) {
+    const mine = fresh.filter((item) => accountOf(item) === accountId)
+    const locked = mine.length > 0 ? await lockWallet(tx, accountId) : null
+    const left = locked ? free(locked) : 0n
+    const may = payable(
+      left,
+      mine.map((item) => item.priced.amount),
+    )
+    const fits = mine.filter((_, index) => may[index])
+    const wallet = fits.length > 0 ? await store(tx, accountId, fits, reserve) : null
+    if (fits.length > 0 && !wallet) throw new Error('a wallet changed while it was locked')
+    if (wallet) for (const [item, accepted] of answers(fits, wallet)) outcomes.set(item, { ok: true, value: accepted })
+    for (const item of mine) {
+      if (outcomes.has(item)) continue
+      const now = wallet ? free(wallet) : left
+      outcomes.set(item, {
+        ok: false,
+        error: {
+          code: 'insufficient_funds',
+          needed: item.priced.amount,
+          free: now,
+          ...(locked && { currency: locked.currency }),
+        },
+      })
+      unpaid.push(item)
+    }
+  }
+  const keyed = unpaid.filter((item) => item.order.idempotency !== null)
+  if (keyed.length > 0) await releaseKeys(tx, keyed.map(keyOf))
+  return outcomes
+}
 
 function keyOf({ order, requestId }: Item) {
   const { key, bodyHash } = order.idempotency as { key: string; bodyHash: Buffer }
@@ -153,137 +201,81 @@ function keyOf({ order, requestId }: Item) {
 }
 
 /** A key that was used already is not accepted again: whoever asked finds the first answer. */
-async function withoutRepeats(tx: Tx, items: Item[], outcomes: Outcome[]): Promise<Fresh[]> {
-  const all = items.map((item, index) => ({ item, index }))
+async function withoutRepeats(tx: Tx, items: Item[], outcomes: Map<Item, Outcome>): Promise<Item[]> {
   const keyed = items.filter((item) => item.order.idempotency !== null)
-  if (keyed.length === 0) return all
-  const rows = keyed.map(keyOf)
-  const first = await claimKeys(tx, rows, (keyed[0] as Item).atMs)
-  return all.filter(({ item, index }) => {
+  if (keyed.length === 0) return items
+  const first = await claimKeys(tx, keyed.map(keyOf), (keyed[0] as Item).atMs)
+  return items.filter((item) => {
     if (item.order.idempotency === null || first.has(item.requestId)) return true
-    outcomes[index] = { ok: false, error: { code: 'idempotency_key_busy' } }
+    outcomes.set(item, { ok: false, error: { code: 'idempotency_key_busy' } })
     return false
   })
 }
 
-type Paid = Fresh & { wallet: WalletRow | null; before: { free: bigint; messages: bigint } | null }
-
-/** Holds for all of an account's requests at once; when that is too much, for those that fit, in the order they came. */
-async function pay(tx: Tx, accountId: string, wanted: Fresh[]): Promise<Paid[]> {
-  const total = (list: Fresh[]): bigint => list.reduce((sum, { item }) => sum + item.priced.amount, 0n)
-  const count = (list: Fresh[]): number => list.reduce((sum, { item }) => sum + item.messageIds.length, 0)
-  if (wanted.length === 0) return []
-  let wallet = await hold(tx, accountId, total(wanted), count(wanted))
-  let fits = wanted
-  if (!wallet) {
-    wallet = await lockWallet(tx, accountId)
-    const may = wallet
-      ? payable(
-          free(wallet),
-          wanted.map(({ item }) => item.priced.amount),
-        )
-      : []
-    fits = wanted.filter((_, index) => may[index])
-    if (fits.length > 0) wallet = await hold(tx, accountId, total(fits), count(fits))
-  }
-  let left = wallet ? free(wallet) + total(fits) : 0n
-  let numbers = wallet ? wallet.messages - BigInt(count(fits)) : 0n
-  return wanted.map((each) => {
-    if (!fits.includes(each)) return { ...each, wallet, before: null }
-    const before = { free: left, messages: numbers }
-    left -= each.item.priced.amount
-    numbers += BigInt(each.item.messageIds.length)
-    return { ...each, wallet, before }
-  })
-}
-
-function insufficient(wallet: WalletRow | null, needed: bigint): Outcome {
-  const left = wallet ? free(wallet) : 0n
-  return {
-    ok: false,
-    error: { code: 'insufficient_funds', needed, free: left, ...(wallet && { currency: wallet.currency }) },
-  }
-}
-
-function acceptedFrom(item: Item, before: { free: bigint; messages: bigint }): Accepted {
-  return {
-    requestId: item.requestId,
-    createdAtMs: item.atMs,
-    sender: item.priced.sender,
-    encoding: (item.priced.messages[0] as PricedMessage).encoding,
-    amount: item.priced.amount,
-    freeAfter: before.free - item.priced.amount,
-    messages: item.priced.messages.map((message, index) => ({
-      id: item.messageIds[index] as string,
-      number: before.messages + BigInt(index) + 1n,
-      msisdn: message.msisdn,
-      segments: message.segments,
-      amount: message.amount,
-      state: item.order.dueAtMs == null ? 'queued' : 'scheduled',
-    })),
-  }
-}
-
-function insert(tx: Tx, kept: Kept[], owner: string): void {
-  void addRequests(
-    tx,
-    kept.map(({ item }) => ({
-      accountId: item.order.caller.account.id,
-      id: item.requestId,
-      dialect: item.order.dialect,
-      credentialId: item.order.caller.userId === undefined ? item.order.caller.credential.id : null,
-      sender: item.priced.sender,
-      text: item.order.draft.text,
-      refundPolicy: item.order.caller.account.plan.refundPolicy,
-      messageCount: item.messageIds.length,
-      firstMessageId: item.messageIds[0] as string,
-      lastMessageId: item.messageIds.at(-1) as string,
-      callback: item.order.callback,
-      reference: item.order.reference ?? null,
-      tellsWhenDone: item.order.tellsWhenDone ?? false,
-      createdAtMs: item.atMs,
-    })),
-  )
-  const rows: NewMessage[] = []
-  const owners: (string | null)[] = []
-  for (const { item, messages, owned } of kept) {
-    for (const [index, message] of item.priced.messages.entries()) {
-      owners.push(owned ? owner : null)
-      rows.push({
-        accountId: item.order.caller.account.id,
+/** What each was answered, the wallet being as it is after the last of them. */
+function* answers(items: readonly Item[], wallet: WalletRow): Iterable<[Item, Accepted]> {
+  let left = free(wallet) + amountOf(items)
+  let number = wallet.messages - BigInt(items.reduce((sum, item) => sum + rowsOf(item), 0))
+  for (const item of items) {
+    left -= item.priced.amount
+    const messages = item.priced.messages.map(
+      (message, index): AcceptedMessage => ({
         id: item.messageIds[index] as string,
-        requestId: item.requestId,
-        number: (messages[index] as AcceptedMessage).number,
+        number: ++number,
         msisdn: message.msisdn,
-        country: message.country,
-        recipientName: message.recipientName,
-        text: message.text,
-        encoding: message.encoding,
         segments: message.segments,
         amount: message.amount,
-        routeId: message.route.id,
-        routeAmount: message.routeAmount,
-        routeCurrency: message.routeCurrency,
-        exchangeRate: message.exchangeRate,
+        state: item.order.dueAtMs == null ? 'queued' : 'scheduled',
+      }),
+    )
+    yield [
+      item,
+      {
+        requestId: item.requestId,
         createdAtMs: item.atMs,
-        dueAtMs: item.order.dueAtMs ?? null,
-        expiresAtMs: (item.order.dueAtMs ?? item.atMs) + message.route.validityMs,
-      })
-    }
+        sender: item.priced.sender,
+        encoding: (item.priced.messages[0] as PricedMessage).encoding,
+        amount: item.priced.amount,
+        freeAfter: left,
+        messages,
+      },
+    ]
   }
-  void addMessages(tx, rows, owners)
-  void addTransfers(
-    tx,
-    kept.map(({ item }) => ({
-      accountId: item.order.caller.account.id,
-      id: newId(item.atMs),
-      atMs: item.atMs,
-      kind: 'hold',
-      amount: item.priced.amount,
-      subjectId: item.requestId,
-      step: 'hold',
-    })),
-  )
+}
+
+function store(tx: Tx, accountId: string, items: readonly Item[], reserve: Reserve): Promise<WalletRow | null> {
+  const requests = items.map(({ order, priced, requestId, messageIds, atMs }) => ({
+    id: requestId,
+    dialect: order.dialect,
+    credentialId: order.caller.credential.id,
+    sender: priced.sender,
+    text: order.draft.text,
+    refundPolicy: order.caller.account.plan.refundPolicy,
+    firstMessageId: messageIds[0] as string,
+    lastMessageId: messageIds.at(-1) as string,
+    messageCount: messageIds.length,
+    callback: order.callback,
+    reference: order.reference ?? null,
+    tellsWhenDone: order.tellsWhenDone ?? false,
+    createdAtMs: atMs,
+    transferId: newId(atMs),
+    amount: priced.amount,
+  }))
+  const messages = items.flatMap((item) => {
+    const owner = reserve(item)
+    const dueAtMs = item.order.dueAtMs ?? null
+    return item.priced.messages.map(({ route, ...message }, index) => ({
+      ...message,
+      id: item.messageIds[index] as string,
+      requestId: item.requestId,
+      routeId: route.id,
+      createdAtMs: item.atMs,
+      dueAtMs,
+      expiresAtMs: (dueAtMs ?? item.atMs) + route.validityMs,
+      owner,
+    }))
+  })
+  return acceptAll(tx, accountId, requests, messages)
 }
 
 function dispatchOf(item: Item, message: PricedMessage, index: number, owner: string): Dispatch {

@@ -77,7 +77,7 @@ async function bench(
       post: async () => ({ status: 200, ms: 1, error: null, answer: '', retryAfterMs: null }),
       close: async () => {},
     },
-    keysOf: () => [],
+    keysOf: () => ({ standard: [], whole: null }),
     clock: Date,
     chance: () => 0.5,
     log,

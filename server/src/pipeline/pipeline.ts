@@ -1,5 +1,4 @@
 // The steps put together: what one node runs between its dialects and its carriers.
-import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Carrier, CarrierEvents } from '../carriers/carrier.ts'
 import type { Caller } from '../core/accounts.ts'
@@ -11,6 +10,7 @@ import { type Database, isUnavailable } from '../store/database.ts'
 import type { MessageRow } from '../store/messages.ts'
 import type { Endpoint, Webhooks } from '../store/snapshots.ts'
 import type { Poster } from '../webhooks/post.ts'
+import type { SigningKeys } from '../webhooks/sign.ts'
 import { accept } from './accept.ts'
 import { type Knowledge, knowledge } from './knowledge.ts'
 import { type Node, node } from './node.ts'
@@ -41,7 +41,7 @@ export function pipeline(options: {
   carriers: ReadonlyMap<string, Carrier>
   styles: ReadonlyMap<string, CallbackStyle>
   poster: Poster
-  keysOf(accountId: string, webhooks: Webhooks, endpoint: Endpoint | null): readonly KeyObject[]
+  keysOf(accountId: string, webhooks: Webhooks, endpoint: Endpoint | null): SigningKeys
   clock: { now(): number }
   chance(): number
   log: Logger

@@ -10,7 +10,7 @@ import { batches } from './batches.ts'
 import type { Dispatch } from './dispatch.ts'
 import { failpoint } from './failpoints.ts'
 import { endingsBy, type ReceiptIn, recognise, storyOf } from './receipt.ts'
-import { type RecordedListener, settle } from './settle.ts'
+import { finishedBy, type RecordedListener, settle } from './settle.ts'
 import type { Teller } from './tell.ts'
 
 export type Recorder = {
@@ -94,13 +94,13 @@ export function recorder(options: {
       const taking = carriers.length > 0 ? markSent(tx, carriers, nowMs) : []
       const endings = [...(await endingsBy(tx, reports)), ...failed.map(endingOf)]
       const ended = endings.length > 0 ? await endMessages(tx, endings) : []
-      settle(tx, ended, nowMs)
       const story = reports.length > 0 ? await storyOf(tx, reports, ended) : []
       const endedIds = new Set(ended.map((message) => message.id))
       const refused = failed.filter((item) => endedIds.has(item.message.messageId)).map(refusedEvent)
       void addEvents(tx, [...sent.map(sentEvent), ...refused, ...notes.map(noteEvent), ...story])
       const taken = await taking
-      const jobs = await teller.announce(tx, [...taken, ...ended], nowMs)
+      const jobs = await teller.announce(tx, [...taken, ...ended], await finishedBy(tx, ended), nowMs)
+      settle(tx, ended, nowMs)
       failpoint(receipts.length > 0 ? 'receipt_before_commit' : 'answer_before_commit')
       return { taken, ended, jobs }
     })

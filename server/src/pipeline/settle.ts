@@ -6,7 +6,7 @@ import type { FinalState } from '../core/messages.ts'
 import type { RefundPolicy } from '../core/rates.ts'
 import { newId } from '../ids.ts'
 import type { Database, Tx } from '../store/database.ts'
-import { addEvents, endMessages, type MessageRow } from '../store/messages.ts'
+import { addEvents, closeRequests, endMessages, type FinishedRequest, type MessageRow } from '../store/messages.ts'
 import { expired } from '../store/queue.ts'
 import { addTransfers } from '../store/transfers.ts'
 import { settle as settleWallet } from '../store/wallets.ts'
@@ -16,7 +16,10 @@ import type { Teller } from './tell.ts'
 /** Told after the commit, message by message. */
 export type RecordedListener = (message: MessageRow) => void
 
-/** Captures or releases the hold of each message. The wallets come last and in order: they are the rows that others want. */
+/**
+ * Captures or releases the hold of each message. To be called last in its transaction, with nothing awaited behind it: the
+ * wallets are the rows that others want, and are locked from here to the commit. Accounts in order, so that nobody deadlocks.
+ */
 export function settle(tx: Tx, ended: readonly MessageRow[], atMs: number): void {
   if (ended.length === 0) return
   const sums = new Map<string, { capture: bigint; release: bigint }>()
@@ -33,6 +36,12 @@ export function settle(tx: Tx, ended: readonly MessageRow[], atMs: number): void
   for (const [accountId, sum] of [...sums].sort(([a], [b]) => (a < b ? -1 : 1))) {
     void settleWallet(tx, accountId, sum.capture, sum.release)
   }
+}
+
+/** The requests that these endings were the last of, of those where somebody is told of the whole. */
+export async function finishedBy(tx: Tx, ended: readonly MessageRow[]): Promise<FinishedRequest[]> {
+  const tracked = ended.filter((message) => message.tells_when_done)
+  return tracked.length > 0 ? closeRequests(tx, tracked) : []
 }
 
 const SWEEP_MS = 1000
@@ -65,7 +74,6 @@ export function expiry(options: {
         atMs,
       }))
       const ended = await endMessages(tx, endings)
-      settle(tx, ended, atMs)
       void addEvents(
         tx,
         ended.map((row) => ({
@@ -78,11 +86,13 @@ export function expiry(options: {
         })),
       )
       failpoint('expire_before_commit')
-      return { ended, jobs: await teller.announce(tx, ended, atMs) }
+      const jobs = await teller.announce(tx, ended, await finishedBy(tx, ended), atMs)
+      settle(tx, ended, atMs)
+      return { ended, jobs }
     })
     for (const message of told.ended) options.onRecorded(message)
     teller.take(told.jobs)
-    if (due.length === SWEEP_MAX) await sweep()
+    if (told.ended.length === SWEEP_MAX) await sweep()
   }
 
   return {

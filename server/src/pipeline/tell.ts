@@ -1,16 +1,21 @@
 // Step 5: customers are told. What is to be told is stored in the transaction that made it true, so none is forgotten; it
 // is posted from memory at once, and from the table when a try failed or a node died. Nobody waits for a slow receiver:
 // each origin has its own line.
-import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
-import { type CallbackStyle, eventOf, type WebhookEvent } from '../core/webhooks.ts'
+import {
+  type CallbackStyle,
+  eventOf,
+  type RequestDone,
+  type WebhookEvent,
+  type WebhookEventName,
+} from '../core/webhooks.ts'
 import { newId } from '../ids.ts'
 import { type Database, isUnavailable, type Tx } from '../store/database.ts'
-import type { MessageRow } from '../store/messages.ts'
+import type { FinishedRequest, MessageRow } from '../store/messages.ts'
 import type { Endpoint, Webhooks } from '../store/snapshots.ts'
 import { addJobs, claimJobs, finishJobs, postponeJobs, type WebhookJob } from '../store/webhook-jobs.ts'
 import type { Poster } from '../webhooks/post.ts'
-import { signWebhook } from '../webhooks/sign.ts'
+import { hmacOf, type SigningKeys, signWebhook } from '../webhooks/sign.ts'
 import { batches } from './batches.ts'
 import { failpoint } from './failpoints.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -19,8 +24,13 @@ import type { Node } from './node.ts'
 export type Announced = { jobs: WebhookJob[]; owner: string | null }
 
 export type Teller = {
-  /** Stores what is to be told of these messages, in the transaction that made it true. */
-  announce(tx: Tx, messages: readonly MessageRow[], atMs: number): Promise<Announced>
+  /** Stores what is to be told of these messages, and of requests that are final as a whole, in the transaction that made it true. */
+  announce(
+    tx: Tx,
+    messages: readonly MessageRow[],
+    finished: readonly FinishedRequest[],
+    atMs: number,
+  ): Promise<Announced>
   /** Posts what was announced, once it is committed. */
   take(announced: Announced): void
   start(): void
@@ -33,6 +43,7 @@ export type Teller = {
 const IN_MEMORY_MAX = 20_000
 const PER_ORIGIN_UNDER_WAY_MAX = 16
 const CLAIM_MAX = 500
+const UNRECORDED_MAX = 2_000
 const CLAIM_EVERY_MS = 250
 
 type Line = { origin: string; jobs: WebhookJob[]; underWay: number }
@@ -45,7 +56,7 @@ export function teller(options: {
   poster: Poster
   styles: ReadonlyMap<string, CallbackStyle>
   /** What signs for an endpoint; for null, for a callback URL that a request brought along. */
-  keysOf(accountId: string, webhooks: Webhooks, endpoint: Endpoint | null): readonly KeyObject[]
+  keysOf(accountId: string, webhooks: Webhooks, endpoint: Endpoint | null): SigningKeys
   clock: { now(): number }
   chance(): number
   log: Logger
@@ -86,21 +97,44 @@ export function teller(options: {
     },
   })
 
-  async function announce(tx: Tx, messages: readonly MessageRow[], atMs: number): Promise<Announced> {
-    if (messages.length === 0) return { jobs: [], owner: null }
+  async function announce(
+    tx: Tx,
+    messages: readonly MessageRow[],
+    finished: readonly FinishedRequest[],
+    atMs: number,
+  ): Promise<Announced> {
     const jobs: WebhookJob[] = []
+    const endpointsOf = new Map<string, readonly Endpoint[]>()
+    for (const accountId of new Set([...messages, ...finished].map(accountOf))) {
+      endpointsOf.set(accountId, (await knowledge.webhooks(accountId)).endpoints)
+    }
+    /** Who wants to hear of it: the account's endpoints, and the one that the request itself named. */
+    const audience = (
+      event: WebhookEventName,
+      of: { accountId: string; dialect: string; callback: unknown },
+    ): Target[] => [
+      ...(endpointsOf.get(of.accountId) ?? []).filter(
+        // An endpoint in a published API's style hears of what was sent through that API; ours hears of everything.
+        ({ events, style }) => events.includes(event) && (style === 'native' || style === of.dialect),
+      ),
+      ...(of.callback ? [{ id: null, ...(of.callback as { url: string; style: string }) }] : []),
+    ]
     for (const message of messages) {
       const event = eventFrom(message, atMs)
       if (!event) continue
-      for (const endpoint of (await knowledge.webhooks(message.account_id)).endpoints) {
-        const style = styles.get(endpoint.style)
-        if (!style || !endpoint.events.includes(event.event)) continue
-        jobs.push(jobFor(event, endpoint, style.body(event), atMs))
+      const { dialect, callback } = message
+      for (const target of audience(event.event, { accountId: event.accountId, dialect, callback })) {
+        const style = styles.get(target.style)
+        if (style) jobs.push(jobFor(event, event.event, event.messageId, target, style.body(event), atMs))
       }
-      const callback = message.callback as { url: string; style: string } | null
-      const style = callback && styles.get(callback.style)
-      if (callback && style) jobs.push(jobFor(event, { id: null, ...callback }, style.body(event), atMs))
     }
+    for (const request of finished) {
+      for (const target of audience('request.done', request)) {
+        const payload = styles.get(target.style)?.requestBody?.(doneFrom(request, atMs))
+        if (payload !== undefined) jobs.push(jobFor(request, 'request.done', null, target, payload, atMs))
+      }
+    }
+    if (jobs.length === 0) return { jobs, owner: null }
     const owner = running && node.holds() && inMemory + jobs.length <= IN_MEMORY_MAX ? node.id() : null
     void addJobs(tx, jobs, atMs, owner)
     return { jobs, owner }
@@ -128,10 +162,10 @@ export function teller(options: {
 
   function serve(line: Line): void {
     while (running && node.holds() && line.underWay < PER_ORIGIN_UNDER_WAY_MAX) {
-      const index = line.jobs.findIndex((job) => !talking.has(`${job.messageId} ${job.url}`))
+      const index = line.jobs.findIndex((job) => !talking.has(`${job.messageId ?? job.requestId} ${job.url}`))
       if (index === -1) break
       const job = line.jobs.splice(index, 1)[0] as WebhookJob
-      const talk = `${job.messageId} ${job.url}`
+      const talk = `${job.messageId ?? job.requestId} ${job.url}`
       talking.add(talk)
       line.underWay++
       underWay++
@@ -158,11 +192,12 @@ export function teller(options: {
     if (!style || endpoint === undefined) return results.add({ job, heard: false, dueMs: null }) // taken away meanwhile
     const nowMs = clock.now()
     const keys = options.keysOf(job.accountId, webhooks, endpoint)
-    const sign = (): Record<string, string> => ({ ...signWebhook(keys, job.id, nowMs, job.payload) })
+    const sign = (): Record<string, string> => ({ ...signWebhook(keys.standard, job.id, nowMs, job.payload) })
+    const hmacHex = (): string => hmacOf(keys.whole, job.payload)
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'Njiwa-Webhooks/1',
-      ...style.headers({ id: job.id, body: job.payload, nowMs, sign }),
+      ...style.headers({ id: job.id, body: job.payload, nowMs, sign, hmacHex }),
     }
     const outcome = await poster.post({ url: job.url, body: job.payload, headers })
     failpoint('webhook_after_post')
@@ -171,7 +206,11 @@ export function teller(options: {
     const heard = error === null && status !== null && style.heard(status)
     const pause = style.retryMs(job.attempts.length, options.chance())
     const dueMs = heard || pause === null ? null : clock.now() + Math.max(pause, retryAfterMs ?? 0)
-    await results.add({ job, heard, dueMs })
+    const recorded = results.add({ job, heard, dueMs }).catch((error) => {
+      log.error({ err: error, webhook: job.id }, 'a webhook could not be recorded: it is told again later')
+    })
+    // Its slot is free for the next post; only when the database falls behind is it waited for.
+    if (results.waiting > UNRECORDED_MAX) await recorded
   }
 
   function claim(): Promise<void> {
@@ -212,24 +251,37 @@ export function teller(options: {
   }
 }
 
+type Target = { id: string | null; url: string; style: string }
+
+const accountOf = (of: { account_id: string } | { accountId: string }): string =>
+  'accountId' in of ? of.accountId : of.account_id
+
 function jobFor(
-  event: WebhookEvent,
-  endpoint: { id: string | null; url: string; style: string },
+  of: { accountId: string; requestId: string },
+  event: WebhookEventName,
+  messageId: string | null,
+  target: Target,
   payload: string,
   atMs: number,
 ): WebhookJob {
   return {
-    accountId: event.accountId,
+    accountId: of.accountId,
     id: newId(atMs),
-    endpointId: endpoint.id,
-    url: endpoint.url,
-    style: endpoint.style,
-    event: event.event,
-    messageId: event.messageId,
+    endpointId: target.id,
+    url: target.url,
+    style: target.style,
+    event,
+    requestId: of.requestId,
+    messageId,
     payload,
     attempts: [],
     tries: 0,
   }
+}
+
+function doneFrom({ messages, ...request }: FinishedRequest, atMs: number): RequestDone {
+  const ends = messages.map(({ doneAt, ...message }) => ({ ...message, doneAtMs: doneAt?.getTime() ?? null }))
+  return { ...request, atMs, messages: ends }
 }
 
 function eventFrom(message: MessageRow, atMs: number): WebhookEvent | null {
@@ -248,6 +300,8 @@ function eventFrom(message: MessageRow, atMs: number): WebhookEvent | null {
     msisdn: message.msisdn,
     sender: message.sender,
     segments: message.segments,
+    recipientName: message.recipient_name,
+    reference: message.reference,
   }
 }
 

@@ -49,7 +49,17 @@ export function testWebhook(setup: Setup, actor: Actor, accountId: string, endpo
     const id = newId(nowMs)
     const { url, style } = endpoint
     const payload = setup.webhookBody(style, event)
-    const job = { accountId, id, endpointId, url, style, event: event.event, messageId: event.messageId, payload }
+    const job = {
+      accountId,
+      id,
+      endpointId,
+      url,
+      style,
+      event: event.event,
+      requestId: event.requestId,
+      messageId: event.messageId,
+      payload,
+    }
     await addJobs(tx, [{ ...job, attempts: [], tries: 0 }], nowMs, null)
     audit('webhook.tested', endpointId, { webhook_id: id })
     return id
@@ -101,5 +111,7 @@ function trial(accountId: string, nowMs: number): WebhookEvent {
     msisdn: '255700000000',
     sender: 'TEST',
     segments: 1,
+    recipientName: null,
+    reference: null,
   }
 }

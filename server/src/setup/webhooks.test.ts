@@ -97,7 +97,14 @@ async function ended(account: string, endpointId: string, outcomes: boolean[]): 
   const owner = newId()
   const jobs = outcomes.map((): WebhookJob => {
     const attempts = [{ at: new Date(setup.clock.ms).toISOString(), status: 500, ms: 3, error: null, answer: '' }]
-    const rest = { url: URL, style: 'native', event: 'message.delivered', messageId: newId(), payload: '{}' }
+    const rest = {
+      url: URL,
+      style: 'native',
+      event: 'message.delivered',
+      requestId: newId(),
+      messageId: newId(),
+      payload: '{}',
+    }
     return { accountId: account, id: newId(), endpointId, ...rest, attempts, tries: 9 }
   })
   await setup.database.transaction([account], async (tx) => {

@@ -81,6 +81,7 @@ export function openDatabase(options: {
     client.on('error', onError)
     const sent: Promise<unknown>[] = []
     const run: Tx['run'] = (statement, values) => {
+      corkForThisTurn(client)
       const answer = client
         .query({ name: statement.name, text: statement.text, values: values as unknown[] })
         .then((result) => result.rows)
@@ -94,6 +95,7 @@ export function openDatabase(options: {
       if (scope === 'all') run(SCOPE, ['', 'all'])
       else see(scope)
       const result = await work({ run, see })
+      corkForThisTurn(client)
       const commit = client.query(COMMIT)
       commit.catch(() => {})
       await Promise.all(sent)
@@ -138,6 +140,21 @@ export function openDatabase(options: {
       return pool.end()
     },
   }
+}
+
+type Corking = { connection: { stream: { cork(): void; uncork(): void } } }
+const corked = new WeakSet<object>()
+
+/** Statements of one turn go out in one write: a system call for a flight, and PostgreSQL wakes up once. */
+function corkForThisTurn(client: pg.PoolClient): void {
+  if (corked.has(client)) return
+  corked.add(client)
+  const { stream } = (client as unknown as Corking).connection
+  stream.cork()
+  process.nextTick(() => {
+    corked.delete(client)
+    stream.uncork()
+  })
 }
 
 /** Whether an error says that the database is away or asks to try again, rather than that a statement is wrong. */

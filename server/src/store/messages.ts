@@ -132,13 +132,8 @@ export type MessageRow = {
   reference: string | null
   recipient_name: string | null
   tells_when_done: boolean
-  carrier_id: string | null
-  created_at: Date
-  sent_at: Date | null
-  done_at: Date | null
 }
-const MESSAGE_ROW = `m.account_id, m.id, m.request_id, m.number, m.msisdn, m.state, m.reason, m.segments, m.amount, m.carrier_id,
-  m.created_at, m.sent_at, m.done_at, m.recipient_name, q.refund_policy, q.dialect, q.sender, q.callback, q.reference,
+const MESSAGE_ROW = `m.account_id, m.id, m.request_id, m.number, m.msisdn, m.state, m.reason, m.segments, m.amount, m.recipient_name, q.refund_policy, q.dialect, q.sender, q.callback, q.reference,
   q.open_messages is not null as tells_when_done`
 
 const MARK_SENT: Statement = {
@@ -241,4 +236,69 @@ export async function statesOf(
     plainArray(keys.map((key) => key.messageId)),
   ])
   return new Map(rows.map((row) => [row.id, row.state]))
+}
+
+export type FinishedRequest = {
+  accountId: string
+  requestId: string
+  dialect: string
+  reference: string | null
+  callback: unknown
+  messages: { msisdn: string; state: MessageState; reason: FailureReason | null; doneAt: Date | null }[]
+}
+
+const CLOSE: Statement = {
+  name: 'requests_close',
+  text: `update requests q set open_messages = q.open_messages - x.n
+    from unnest($1::uuid[], $2::uuid[], $3::int[]) as x (a, i, n)
+    where q.account_id = x.a and q.id = x.i and q.open_messages is not null
+    returning q.account_id, q.id, q.dialect, q.reference, q.callback, q.open_messages, q.first_message_id, q.last_message_id`,
+}
+const FINISHED: Statement = {
+  name: 'requests_finished',
+  text: `select msisdn, state, reason, done_at from messages
+    where account_id = $1 and id between $3 and $4 and request_id = $2 order by id`,
+}
+
+type ClosedRow = {
+  account_id: string
+  id: string
+  dialect: string
+  reference: string | null
+  callback: unknown
+  open_messages: number
+  first_message_id: string
+  last_message_id: string
+}
+
+/** Counts these messages off their requests; answers the requests that have none left. */
+export async function closeRequests(
+  tx: Tx,
+  ended: readonly { account_id: string; request_id: string }[],
+): Promise<FinishedRequest[]> {
+  const counts = new Map<string, { accountId: string; n: number }>()
+  for (const { account_id: accountId, request_id: id } of ended) {
+    counts.set(id, { accountId, n: (counts.get(id)?.n ?? 0) + 1 })
+  }
+  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)) // in order, so that nobody deadlocks
+  const closed = await tx.run<ClosedRow>(CLOSE, [
+    plainArray(rows.map(([, row]) => row.accountId)),
+    plainArray(rows.map(([id]) => id)),
+    plainArray(rows.map(([, row]) => row.n)),
+  ])
+  return Promise.all(
+    closed
+      .filter((row) => row.open_messages === 0)
+      .map(async ({ account_id: accountId, id: requestId, dialect, reference, callback, ...row }) => {
+        const range = [accountId, requestId, row.first_message_id, row.last_message_id]
+        const messages = await tx.run<{
+          msisdn: string
+          state: MessageState
+          reason: FailureReason | null
+          done_at: Date | null
+        }>(FINISHED, range)
+        const told = messages.map(({ done_at: doneAt, ...message }) => ({ ...message, doneAt }))
+        return { accountId, requestId, dialect, reference, callback, messages: told }
+      }),
+  )
 }

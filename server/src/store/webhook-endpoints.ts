@@ -116,7 +116,8 @@ export type DeliveryRow = {
   endpoint_id: string | null
   url: string
   event: string
-  message_id: string
+  request_id: string
+  message_id: string | null
   payload: string
   attempts: WebhookAttempt[]
   status: 'pending' | 'delivered' | 'given_up'
@@ -128,10 +129,10 @@ export type DeliveryRow = {
 // Each half comes in the order of its key and ends early.
 const DELIVERIES: Statement = {
   name: 'webhook_deliveries_list',
-  text: `(select id, endpoint_id, url, event, message_id, payload, attempts, 'pending' as status, due_at, created_at
+  text: `(select id, endpoint_id, url, event, request_id, message_id, payload, attempts, 'pending' as status, due_at, created_at
       from webhook_jobs where account_id = $1 and endpoint_id = $2 and ($3::uuid is null or id < $3) order by id desc limit $4)
     union all
-    (select id, endpoint_id, url, event, message_id, payload, attempts,
+    (select id, endpoint_id, url, event, request_id, message_id, payload, attempts,
         case when delivered then 'delivered' else 'given_up' end, null, created_at
       from webhook_deliveries where account_id = $1 and endpoint_id = $2 and ($3::uuid is null or id < $3) order by id desc limit $4)
     order by id desc limit $4`,
@@ -152,10 +153,10 @@ export function listDeliveries(
 // message is kept up for the sake of a story that is seldom read.
 const OF_MESSAGE: Statement = {
   name: 'webhook_deliveries_of_message',
-  text: `(select id, endpoint_id, url, event, message_id, payload, attempts, 'pending' as status, due_at, created_at
+  text: `(select id, endpoint_id, url, event, request_id, message_id, payload, attempts, 'pending' as status, due_at, created_at
       from webhook_jobs where account_id = $1 and message_id = $2 and (id between $3 and $4 or id between $5 and $6))
     union all
-    (select id, endpoint_id, url, event, message_id, payload, attempts,
+    (select id, endpoint_id, url, event, request_id, message_id, payload, attempts,
         case when delivered then 'delivered' else 'given_up' end, null, created_at
       from webhook_deliveries where account_id = $1 and message_id = $2 and (id between $3 and $4 or id between $5 and $6))
     order by id`,
@@ -183,8 +184,8 @@ function firstIdAt(ms: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}${NO_ID.slice(13)}`
 }
 
-const AGAIN = `insert into webhook_jobs (account_id, id, endpoint_id, url, style, event, message_id, payload, attempts, tries, due_at, created_at)
-    select account_id, id, endpoint_id, url, style, event, message_id, payload, attempts, 0, $3, created_at from back`
+const AGAIN = `insert into webhook_jobs (account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, attempts, tries, due_at, created_at)
+    select account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, attempts, 0, $3, created_at from back`
 const RETRY_ENDED: Statement = {
   name: 'webhook_delivery_retry',
   text: `with back as (delete from webhook_deliveries where account_id = $1 and id = $2 returning *) ${AGAIN} returning id`,

@@ -10,7 +10,9 @@ export type WebhookJob = {
   url: string
   style: string
   event: string
-  messageId: string
+  requestId: string
+  /** Null when it tells of the whole request. */
+  messageId: string | null
   payload: string
   attempts: WebhookAttempt[]
   tries: number
@@ -20,10 +22,10 @@ export type WebhookAttempt = { at: string; status: number | null; ms: number; er
 
 const ADD: Statement = {
   name: 'webhook_jobs_add',
-  text: `insert into webhook_jobs (account_id, id, endpoint_id, url, style, event, message_id, payload, due_at, owner, created_at)
-    select a, i, e, u, s, v, m, p, to_timestamp($9 / 1000.0), $10, to_timestamp($9 / 1000.0)
-    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[])
-      as j (a, i, e, u, s, v, m, p)`,
+  text: `insert into webhook_jobs (account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, due_at, owner, created_at)
+    select a, i, e, u, s, v, r, m, p, to_timestamp($10 / 1000.0), $11, to_timestamp($10 / 1000.0)
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[], $9::text[])
+      as j (a, i, e, u, s, v, r, m, p)`,
 }
 
 /** Adds jobs that `owner` has in memory already (null: whoever claims them). */
@@ -36,6 +38,7 @@ export function addJobs(tx: Tx, jobs: readonly WebhookJob[], atMs: number, owner
     textArray(jobs.map((job) => job.url)),
     plainArray(jobs.map((job) => job.style)),
     plainArray(jobs.map((job) => job.event)),
+    plainArray(jobs.map((job) => job.requestId)),
     plainArray(jobs.map((job) => job.messageId)),
     textArray(jobs.map((job) => job.payload)),
     atMs,
@@ -50,12 +53,13 @@ type JobRow = {
   url: string
   style: string
   event: string
-  message_id: string
+  request_id: string
+  message_id: string | null
   payload: string
   attempts: WebhookAttempt[]
   tries: number
 }
-const JOB_ROW = 'account_id, id, endpoint_id, url, style, event, message_id, payload, attempts, tries'
+const JOB_ROW = 'account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, attempts, tries'
 const toJob = (row: JobRow): WebhookJob => ({
   accountId: row.account_id,
   id: row.id,
@@ -63,6 +67,7 @@ const toJob = (row: JobRow): WebhookJob => ({
   url: row.url,
   style: row.style,
   event: row.event,
+  requestId: row.request_id,
   messageId: row.message_id,
   payload: row.payload,
   attempts: row.attempts,
@@ -88,10 +93,10 @@ const FINISH: Statement = {
   text: `with gone as (
       delete from webhook_jobs j using unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::bool[]) as r (a, i, t, ok)
       where j.account_id = r.a and j.id = r.i and j.owner = $5
-      returning j.account_id, j.id, j.endpoint_id, j.url, j.style, j.event, j.message_id, j.payload, r.t, r.ok, j.created_at
+      returning j.account_id, j.id, j.endpoint_id, j.url, j.style, j.event, j.request_id, j.message_id, j.payload, r.t, r.ok, j.created_at
     )
-    insert into webhook_deliveries (account_id, id, endpoint_id, url, style, event, message_id, payload, attempts, delivered, created_at, done_at)
-    select account_id, id, endpoint_id, url, style, event, message_id, payload, t, ok, created_at, to_timestamp($6 / 1000.0) from gone`,
+    insert into webhook_deliveries (account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, attempts, delivered, created_at, done_at)
+    select account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, t, ok, created_at, to_timestamp($6 / 1000.0) from gone`,
 }
 
 /** These were told, or given up: kept with every attempt. */

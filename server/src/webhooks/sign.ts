@@ -25,6 +25,19 @@ export function signWebhook(
   }
 }
 
+/** What signs for one receiver. */
+export type SigningKeys = {
+  /** Of Standard Webhooks: the secret decoded; two while one replaces the other. */
+  standard: readonly KeyObject[]
+  /** The newest secret's whole string, as some published APIs use it; null where there is none. */
+  whole: KeyObject | null
+}
+
+/** HMAC-SHA256 of the body in hex; empty where there is no secret to sign with. */
+export function hmacOf(key: KeyObject | null, body: string | Buffer): string {
+  return key ? createHmac('sha256', key).update(body).digest('hex') : ''
+}
+
 const PREFIX = 'whsec_'
 const TOLERANCE_SECONDS = 300 // what the reference libraries allow between the two clocks, either way
 

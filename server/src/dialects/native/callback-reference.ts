@@ -1,14 +1,14 @@
 // What our webhooks look like, for the reference: the body that callback.ts writes.
 import { Type } from 'typebox'
 import { FAILURE_REASONS } from '../../core/messages.ts'
-import { WEBHOOK_EVENTS } from '../../core/webhooks.ts'
+import { MESSAGE_EVENTS } from '../../core/webhooks.ts'
 import { callback } from './callback.ts'
 import { Id, nullable, oneOf, PhoneNumber, Time } from './schema.ts'
 
 const STATES = ['sent', 'delivered', 'failed'] as const
 
 export const WebhookBody = Type.Object({
-  type: oneOf(WEBHOOK_EVENTS),
+  type: oneOf(MESSAGE_EVENTS),
   timestamp: { ...Time, description: 'When it happened: not when you are told' },
   data: Type.Object({
     id: { ...Id, description: 'The message' },
@@ -36,6 +36,8 @@ const example = callback.body({
   msisdn: '256712345678',
   sender: 'MyApp',
   segments: 1,
+  recipientName: null,
+  reference: null,
 })
 
 /** As OpenAPI describes a callback. */

@@ -1,6 +1,6 @@
 // /v1/webhooks: where an account is told of its messages, and the secrets it is told with.
 import { type Static, Type } from 'typebox'
-import { WEBHOOK_EVENTS } from '../../../core/webhooks.ts'
+import { MESSAGE_EVENTS } from '../../../core/webhooks.ts'
 import type { Setup } from '../../../setup/setup.ts'
 import {
   addWebhook,
@@ -134,11 +134,11 @@ export function webhookRoutes(app: NativeApp, setup: Setup): void {
 
 const OVERLAP_SECONDS = 86_400
 
-const Events = Type.Array(oneOf(WEBHOOK_EVENTS), {
+const Events = Type.Array(oneOf(MESSAGE_EVENTS), {
   minItems: 1,
-  maxItems: WEBHOOK_EVENTS.length,
+  maxItems: MESSAGE_EVENTS.length,
   description: 'What is told there',
-  examples: [WEBHOOK_EVENTS],
+  examples: [MESSAGE_EVENTS],
 })
 const Url = Type.String({ description: 'A public https address', examples: ['https://hooks.example.com/sms'] })
 
