@@ -3,8 +3,9 @@
 import { refuse } from '../core/errors.ts'
 import { settlement } from '../core/ledger.ts'
 import { newId } from '../ids.ts'
+import { acceptAll } from '../store/acceptances.ts'
 import type { Tx } from '../store/database.ts'
-import { addEvents, addMessages, addRequests, type EventRow, endMessages } from '../store/messages.ts'
+import { addEvents, type EventRow, endMessages } from '../store/messages.ts'
 import { setSentAt } from '../store/sample-traffic.ts'
 import { type Network, readAccount, readNetwork } from '../store/snapshots.ts'
 import { addTransfers, type Transfer } from '../store/transfers.ts'
@@ -34,9 +35,9 @@ export function addSampleTraffic(
       refuse({ code: 'conflict', message })
     }
     const refundPolicy = account.plan.refundPolicy
-    const first = await pay(tx, accountId, requests, refundPolicy, nowMs)
-    await store(tx, accountId, requests, refundPolicy, first)
+    await store(tx, accountId, requests, refundPolicy)
     await end(tx, accountId, requests, network)
+    await settle(tx, accountId, requests, refundPolicy, nowMs)
     const all = requests.flatMap((request) => request.messages)
     const delivered = all.filter((message) => message.state === 'delivered').length
     const outcome = { requests: requests.length, messages: all.length, delivered, failed: all.length - delivered }
@@ -47,63 +48,19 @@ export function addSampleTraffic(
 
 type RefundPolicy = Parameters<typeof settlement>[2]
 
-/** Tops up what is held in all, and takes out again what was released; answers the first message's number. */
-async function pay(
-  tx: Tx,
-  accountId: string,
-  requests: readonly PastRequest[],
-  policy: RefundPolicy,
-  nowMs: number,
-): Promise<bigint> {
-  const movements: Transfer[] = []
-  const add = (
-    atMs: number,
-    kind: Transfer['kind'],
-    step: Transfer['step'],
-    subjectId: string,
-    amount: bigint,
-  ): void => {
-    const note = step === 'credit' ? 'Sample traffic' : null
-    movements.push({ accountId, id: idAt(atMs), atMs, kind, amount, subjectId, step, note })
-  }
-  const sums = { capture: 0n, release: 0n }
-  for (const request of requests) {
-    let held = 0n
-    for (const message of request.messages) {
-      const kind = settlement(message.state, message.reason, policy)
-      const { amount } = message.priced
-      held += amount
-      sums[kind] += amount
-      add(message.doneAtMs, kind, 'settle', message.id, amount)
-    }
-    add(request.atMs, 'hold', 'hold', request.id, held)
-  }
-  const total = sums.capture + sums.release
-  const before = (requests[0] as PastRequest).atMs - 1
-  add(before, 'topup', 'credit', newId(nowMs), total)
-  add(nowMs, 'adjust_down', 'credit', newId(nowMs), sums.release)
-  await addTransfers(tx, movements)
-
-  const messages = requests.reduce((sum, request) => sum + request.messages.length, 0)
-  await wallets.credit(tx, accountId, total)
-  const wallet = await wallets.hold(tx, accountId, total, messages)
-  if (!wallet) throw new Error('what was topped up could not be held')
-  await wallets.settle(tx, accountId, sums.capture, sums.release)
-  await wallets.credit(tx, accountId, -sums.release)
-  return wallet.messages - BigInt(messages) + 1n
-}
-
+/** Accepts them as accept would have, out of a top-up of what they hold in all. */
 async function store(
   tx: Tx,
   accountId: string,
   requests: readonly PastRequest[],
   refundPolicy: RefundPolicy,
-  firstNumber: bigint,
 ): Promise<void> {
-  await addRequests(
+  const total = requests.reduce((sum, request) => sum + amountOf(request), 0n)
+  await wallets.credit(tx, accountId, total)
+  const wallet = await acceptAll(
     tx,
+    accountId,
     requests.map((request) => ({
-      accountId,
       id: request.id,
       dialect: 'native',
       credentialId: null,
@@ -114,37 +71,59 @@ async function store(
       firstMessageId: (request.messages[0] as PastMessage).id,
       lastMessageId: (request.messages.at(-1) as PastMessage).id,
       callback: null,
+      reference: null,
+      tellsWhenDone: false,
       createdAtMs: request.atMs,
+      transferId: idAt(request.atMs),
+      amount: amountOf(request),
     })),
+    // Queued for as long as this transaction lasts: nobody sees them before they have ended.
+    requests.flatMap((request) =>
+      request.messages.map(({ id, priced: { route, ...priced } }) => ({
+        ...priced,
+        id,
+        requestId: request.id,
+        routeId: route.id,
+        createdAtMs: request.atMs,
+        dueAtMs: null,
+        expiresAtMs: request.atMs + route.validityMs,
+        owner: null,
+      })),
+    ),
   )
-  let number = firstNumber
-  const rows = requests.flatMap((request) =>
-    request.messages.map(({ id, priced }) => ({
-      accountId,
-      id,
-      requestId: request.id,
-      number: number++,
-      msisdn: priced.msisdn,
-      country: priced.country,
-      text: priced.text,
-      encoding: priced.encoding,
-      segments: priced.segments,
-      amount: priced.amount,
-      routeId: priced.route.id,
-      routeAmount: priced.routeAmount,
-      routeCurrency: priced.routeCurrency,
-      exchangeRate: priced.exchangeRate,
-      createdAtMs: request.atMs,
-      expiresAtMs: request.atMs + priced.route.validityMs,
-    })),
-  )
-  // Queued for as long as this transaction lasts: nobody sees them before they have ended.
-  await addMessages(
-    tx,
-    rows,
-    rows.map(() => null),
-  )
+  if (!wallet) throw new Error('what was topped up could not be held')
 }
+
+/** Captures and releases as settle would have, and takes out again what was released. */
+async function settle(
+  tx: Tx,
+  accountId: string,
+  requests: readonly PastRequest[],
+  policy: RefundPolicy,
+  nowMs: number,
+): Promise<void> {
+  const sums = { capture: 0n, release: 0n }
+  const movements = requests.flatMap((request) =>
+    request.messages.map((message): Transfer => {
+      const kind = settlement(message.state, message.reason, policy)
+      const { amount } = message.priced
+      sums[kind] += amount
+      const { id: subjectId, doneAtMs: atMs } = message
+      return { accountId, id: idAt(atMs), atMs, kind, amount, subjectId, step: 'settle' }
+    }),
+  )
+  const credit = (kind: 'topup' | 'adjust_down', atMs: number, amount: bigint): Transfer => {
+    const subjectId = newId(nowMs)
+    return { accountId, id: idAt(atMs), atMs, kind, amount, subjectId, step: 'credit', note: 'Sample traffic' }
+  }
+  const before = (requests[0] as PastRequest).atMs - 1
+  movements.push(credit('topup', before, sums.capture + sums.release), credit('adjust_down', nowMs, sums.release))
+  await addTransfers(tx, movements)
+  await wallets.settle(tx, accountId, sums.capture, sums.release)
+  await wallets.credit(tx, accountId, -sums.release)
+}
+
+const amountOf = (request: PastRequest): bigint => request.messages.reduce((sum, { priced }) => sum + priced.amount, 0n)
 
 async function end(tx: Tx, accountId: string, requests: readonly PastRequest[], network: Network): Promise<void> {
   const messages = requests.flatMap((request) => request.messages)
