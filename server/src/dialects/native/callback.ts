@@ -14,8 +14,8 @@ function body(event: WebhookEvent): string {
   const { state } = event
   const reason = event.reason === null ? 'null' : `"${event.reason}"`
   return (
-    `{"type":"${event.event}","timestamp":"${new Date(event.atMs).toISOString()}","data":{"id":"${event.messageId}",` +
-    `"request_id":"${event.requestId}","to":"+${event.msisdn}","sender":${JSON.stringify(event.sender)},"state":"${state}",` +
+    `{"type":"${event.event}","timestamp":"${new Date(event.atMs).toISOString()}","data":{"to":"+${event.msisdn}",` +
+    `"id":"${event.messageId}","request_id":"${event.requestId}","sender":${JSON.stringify(event.sender)},"state":"${state}",` +
     `"status":"${state}","reason":${reason},"segments":${event.segments},"sequence":${event.sequence}}}`
   )
 }
