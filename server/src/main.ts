@@ -10,6 +10,7 @@ import type { Dialect } from './dialects/dialect.ts'
 import { megasms } from './dialects/megasms/index.ts'
 import { msgine } from './dialects/msgine/index.ts'
 import { native } from './dialects/native/index.ts'
+import { wasambazie } from './dialects/wasambazie/index.ts'
 import { fleet } from './fleet.ts'
 import { createApp } from './http/app.ts'
 import { webhookKeys } from './keys.ts'
@@ -100,7 +101,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     keyring,
     judgeUrl: (url) => judgeUrl(url, { allowPrivate: config.allowPrivateCallbacks }),
     validateCarrierConfig: carrierConfig,
-    webhookStyles: ['native'],
+    webhookStyles: ['native', 'wasambazie'],
     webhookBody: (style, event) => styles.get(style)?.body(event) ?? '',
   }
   await firstStart(setup)
@@ -109,6 +110,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const dialects = [
     megasms,
     msgine(setup),
+    wasambazie,
     native({
       setup,
       usage: seen,
