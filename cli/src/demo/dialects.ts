@@ -2,5 +2,6 @@
 import { megasms } from './megasms.ts'
 import { msgine } from './msgine.ts'
 import type { DemoDialect } from './set.ts'
+import { wasambazie } from './wasambazie.ts'
 
-export const DIALECTS: readonly DemoDialect[] = [megasms, msgine]
+export const DIALECTS: readonly DemoDialect[] = [megasms, msgine, wasambazie]

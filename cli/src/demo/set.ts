@@ -15,6 +15,8 @@ export interface DemoSet {
 export interface DemoFlags {
   /** Wallets of at least so much. */
   balance?: number
+  /** Where the Wasambazie account's batches are told. */
+  webhookUrl?: string
 }
 
 /** One dialect of a set: made, and described once its wallet has come to rest. */
@@ -89,6 +91,8 @@ export async function requestSender(api: Api, accountId: string, name: string): 
 
 export interface Token {
   id: string
+  /** The public half of a pair, or the beginning of a token. */
+  public_id: string
   secret: string
 }
 
