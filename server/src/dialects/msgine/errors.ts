@@ -2,6 +2,7 @@
 // (docs/decisions/011-msgine.md).
 import type { ErrorCode, Refusal } from '../../core/errors.ts'
 import type { DialectErrors } from '../dialect.ts'
+import { shownSender } from './senders.ts'
 import { amountOf } from './wallet.ts'
 
 type Details = Record<string, string | number>
@@ -107,12 +108,13 @@ function invalidField(field: string | undefined, message: string): Words {
   return invalid(message, field === undefined ? undefined : { field })
 }
 
-function invalidSender({ sender = '' }: Refusal): Words {
+/** Of a known form it is named by the core, of another by what was given. */
+function invalidSender({ sender = '', value = shownSender(sender) }: Refusal): Words {
   return {
     status: 400,
     code: 'invalid_sender_id',
     message: 'The sender ID is not registered and approved for this account and destination',
-    details: { field: 'from', value: sender.slice(0, VALUE_CHARS_MAX) },
+    details: { field: 'from', value: value.slice(0, VALUE_CHARS_MAX) },
   }
 }
 

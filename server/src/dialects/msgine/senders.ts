@@ -6,7 +6,7 @@ import { isNumber, senderForm } from '../../core/sender-ids.ts'
 export function senderOf(from: string): string {
   const form = senderForm(from, { characters: 'letters_digits', number: 'with_plus' })
   // Taken exactly as it is shown: no blanks around it, and no number without its plus.
-  if (!form.ok || shownSender(form.value.sender) !== from) refuse({ code: 'sender_id_not_approved', sender: from })
+  if (!form.ok || shownSender(form.value.sender) !== from) refuse({ code: 'sender_id_not_approved', value: from })
   return form.value.sender
 }
 
