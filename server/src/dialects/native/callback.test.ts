@@ -25,8 +25,8 @@ const EVENT: WebhookEvent = {
 test('a webhook says what happened to which message', () => {
   assert.equal(
     callback.body(EVENT),
-    '{"type":"message.delivered","timestamp":"2026-03-02T09:15:31.420Z","data":{"id":"0199d4c2-7a41-7c1e-8c02-9d1a44c07e5b",' +
-      '"request_id":"0199d4c2-7a41-7c1e-9b5d-2f8f0a6f3c11","to":"+256712345678","sender":"MyApp","state":"delivered",' +
+    '{"type":"message.delivered","timestamp":"2026-03-02T09:15:31.420Z","data":{"to":"+256712345678",' +
+      '"id":"0199d4c2-7a41-7c1e-8c02-9d1a44c07e5b","request_id":"0199d4c2-7a41-7c1e-9b5d-2f8f0a6f3c11","sender":"MyApp","state":"delivered",' +
       '"status":"delivered","reason":null,"segments":2,"sequence":2}}',
   )
 })
