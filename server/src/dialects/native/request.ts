@@ -4,7 +4,8 @@ import { refuse } from '../../core/errors.ts'
 import { dedupe, parseMsisdn } from '../../core/recipients.ts'
 import type { Draft } from '../../core/requests.ts'
 import { senderForm } from '../../core/sender-ids.ts'
-import { PhoneNumber } from './schema.ts'
+import { ScheduleAt } from './schedule.ts'
+import { nullable, PhoneNumber } from './schema.ts'
 
 export const RECIPIENTS_MAX = 10_000
 export const TEXT_MAX = 1600
@@ -60,7 +61,7 @@ export const SendBody = Type.Object(
         examples: ['https://hooks.example.com/sms'],
       }),
     ),
-    schedule_at: Type.Optional(Type.Unknown({ description: 'Not offered yet: a request that has it is refused' })),
+    schedule_at: Type.Optional(nullable(ScheduleAt)),
   },
   {
     examples: [
@@ -134,6 +135,11 @@ function senderOf(given: string): string {
   if (form.ok) return form.value.sender
   const message = 'A sender is a name of 1 to 11 characters, or a number.'
   return refuse({ code: 'field_invalid', field: 'sender', message })
+}
+
+export function judgedText(text: string): string {
+  judgeText(text, 'text')
+  return text
 }
 
 function judgeText(text: string, field: string): void {

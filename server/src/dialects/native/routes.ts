@@ -7,7 +7,7 @@ import { SECURITY } from './auth.ts'
 import { credentialRoutes } from './routes/credentials.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { moneyRoutes } from './routes/money.ts'
-import { requestRoutes } from './routes/requests.ts'
+import { requestRoutes, scheduleRoutes } from './routes/requests.ts'
 import { sendRoute } from './routes/send.ts'
 import { senderIdRoutes } from './routes/sender-ids.ts'
 import { webhookAttemptRoutes } from './routes/webhook-attempts.ts'
@@ -23,6 +23,7 @@ export function nativeRoutes(instance: FastifyInstance, platform: Platform, setu
   })
   sendRoute(instance, platform, setup)
   requestRoutes(app, platform)
+  scheduleRoutes(app, platform)
   messageRoutes(app, platform, setup)
   moneyRoutes(app, platform)
   senderIdRoutes(app, setup)

@@ -5,8 +5,10 @@ import { MESSAGE_STATES, type MessageState } from '../../../core/messages.ts'
 import type { MessageView, Platform } from '../../../pipeline/platform.ts'
 import { errorAnswers } from '../answers.ts'
 import { LIMIT_DEFAULT, lastSeen, page } from '../cursor.ts'
+import { judgedText } from '../request.ts'
 import { MessageAnswer, messageAnswer, RequestView, requestView } from '../response.ts'
-import { Amount, Currency, IdParams, list, Next, PageQuery } from '../schema.ts'
+import { dueFrom, ScheduleAt } from '../schedule.ts'
+import { Amount, Currency, Id, IdParams, list, Next, PageQuery, Time } from '../schema.ts'
 import type { NativeApp } from '../scope.ts'
 import { amountText } from '../wallet.ts'
 
@@ -69,6 +71,88 @@ export function requestRoutes(app: NativeApp, platform: Platform): void {
     },
   )
 }
+
+export function scheduleRoutes(app: NativeApp, platform: Platform): void {
+  app.patch(
+    '/requests/:id',
+    {
+      config: { permission: 'messages:send' },
+      schema: {
+        tags,
+        operationId: 'changeRequest',
+        summary: 'Change a request before its time',
+        description:
+          'What still waits of it. A new text or sender is priced anew and the difference held or given back; a request that ' +
+          'has begun to go out is a conflict. Suspended, it waits until it is resumed; resumed after its time, it goes out at once.',
+        params: IdParams,
+        body: ChangeBody,
+        response: { 200: Changed, ...errorAnswers({ body: true, codes: CHANGE_CODES }) },
+      },
+    },
+    async ({ params, body, caller }) => {
+      const { schedule_at: at, suspended, text, sender } = body
+      const changed = await platform.schedule.change(caller.account, params.id, {
+        ...(at !== undefined && { dueAtMs: dueFrom(at, platform.clock.now()) }),
+        ...(suspended !== undefined && { suspended }),
+        ...(text !== undefined && { text: { template: judgedText(text) } }),
+        ...(sender !== undefined && { sender }),
+      })
+      if (!changed.ok) return refuse(changed.error)
+      const { requestId: id, messages, dueAtMs, suspended: isSuspended } = changed.value
+      return { id, messages, schedule_at: new Date(dueAtMs).toISOString(), suspended: isSuspended }
+    },
+  )
+
+  app.delete(
+    '/requests/:id',
+    {
+      config: { permission: 'messages:send' },
+      schema: {
+        tags,
+        operationId: 'cancelRequest',
+        summary: 'Cancel a request before its time',
+        description: 'What still waits of it is not sent, and what was held for that is given back.',
+        params: IdParams,
+        response: { 200: Cancelled, ...errorAnswers({ codes: ['not_found', 'conflict'] }) },
+      },
+    },
+    async ({ params, caller }) => {
+      const cancelled = await platform.schedule.cancel(caller.account, params.id)
+      if (!cancelled.ok) return refuse(cancelled.error)
+      return { id: cancelled.value.requestId, cancelled: cancelled.value.messages }
+    },
+  )
+}
+
+const CHANGE_CODES = [
+  'not_found',
+  'conflict',
+  'text_empty',
+  'text_too_long',
+  'sender_id_not_approved',
+  'sender_id_not_for_country',
+  'destination_not_served',
+  'insufficient_funds',
+] as const
+
+const ChangeBody = Type.Object(
+  {
+    schedule_at: Type.Optional(ScheduleAt),
+    suspended: Type.Optional(Type.Boolean({ description: 'true suspends, false resumes' })),
+    text: Type.Optional(Type.String({ description: 'A new text for all of its messages' })),
+    sender: Type.Optional(Type.String({ description: 'Another approved sender ID' })),
+  },
+  { minProperties: 1, examples: [{ suspended: true }] },
+)
+
+const Changed = Type.Object({
+  id: Id,
+  messages: Type.Integer({ description: 'How many wait' }),
+  schedule_at: Time,
+  suspended: Type.Boolean(),
+})
+
+const Cancelled = Type.Object({ id: Id, cancelled: Type.Integer({ description: 'How many will not be sent' }) })
 
 const sumOf = (messages: readonly MessageView[], field: 'amount' | 'charged'): bigint =>
   messages.reduce((sum, message) => sum + message[field], 0n)

@@ -10,6 +10,7 @@ import type { Setup } from '../../../setup/setup.ts'
 import { errorAnswers, WITH_KEY } from '../answers.ts'
 import { draftOf, SendBody } from '../request.ts'
 import { AcceptedRequest, acceptedRequest } from '../response.ts'
+import { dueFrom } from '../schedule.ts'
 
 type Sending = FastifyRequest<{ Body: SendBody }>
 
@@ -57,10 +58,11 @@ export function sendRoute(app: FastifyInstance, platform: Platform, { judgeUrl }
   )
 
   async function first({ body, caller }: Sending, idempotency: SendOrder['idempotency']): Promise<Answer> {
-    refuseSchedule(body)
     const draft = draftOf(body)
     const callback = callbackOf(body.callback_url)
-    const sent = await platform.send({ caller, dialect: 'native', draft, callback, idempotency, waits: false })
+    const dueAtMs = body.schedule_at ? dueFrom(body.schedule_at, platform.clock.now()) : null
+    const order = { caller, dialect: 'native', draft, callback, idempotency, waits: false, dueAtMs }
+    const sent = await platform.send(order)
     if (!sent.ok) return refuse(sent.error)
     return { status: 202, body: acceptedRequest(sent.value, draft, caller.account.currency) }
   }
@@ -90,11 +92,4 @@ export function sendRoute(app: FastifyInstance, platform: Platform, { judgeUrl }
     const message = `callback_url cannot be called (${judged.error.code}). Give a public https address.`
     return refuse({ code: 'field_invalid', field: 'callback_url', message })
   }
-}
-
-/** Sent at once it would be a surprise: whoever asks for later is told. */
-function refuseSchedule(body: SendBody): void {
-  if (body.schedule_at === undefined || body.schedule_at === null) return
-  const message = 'Requests cannot be scheduled here yet. Leave schedule_at out and send at the time you want.'
-  refuse({ code: 'field_invalid', field: 'schedule_at', message })
 }

@@ -51,7 +51,7 @@ export function fakePlatform() {
   let free = 100_000_000n // KES 100
 
   // What our API does not ask for is not here.
-  const platform: Omit<Platform, 'schedule' | 'requestPage'> = {
+  const platform: Omit<Platform, 'schedule' | 'requestPage' | 'messagePage'> = {
     clock: { now: () => NOW_MS },
     allowPrivateCallbacks: false,
     authenticate: async (hash) => tokens.get(hash.toString('hex')) ?? null,
@@ -204,6 +204,9 @@ export function storedRequest(count: number): { request: RequestRow; messages: M
     sent_at: at(300),
     done_at: at(1300),
     expires_at: at(86_400_000),
+    dialect: 'native',
+    reference: null,
+    due_at: null,
   }))
   const request = {
     id: REQUEST_ID,
