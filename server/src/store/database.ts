@@ -58,7 +58,8 @@ export function openDatabase(options: {
     pipeline: true,
     application_name: 'njiwa',
     // The role that owns nothing: row-level security binds it, whoever the connection signs in as.
-    options: '-c role=njiwa_app -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
+    // A node that was frozen inside a transaction has the row of a wallet: its lease is 8 s, and others go on by then.
+    options: '-c role=njiwa_app -c statement_timeout=30000 -c idle_in_transaction_session_timeout=5000',
     types: {
       getTypeParser(oid, format) {
         if (oid === 20) return int8 as never
@@ -161,7 +162,8 @@ function corkForThisTurn(client: pg.PoolClient): void {
 export function isUnavailable(error: unknown): boolean {
   const code = (error as { code?: string })?.code ?? ''
   // ENOENT, EAGAIN: of a Unix socket that is not there, or whose line is full.
-  if (/^(08|57P|53|40001|40P01|25P03)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|AI_|NOENT|AGAIN)/.test(code)) return true
+  if (/^(08|57P|53|40001|40P01|25P03|57014)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|AI_|NOENT|AGAIN)/.test(code))
+    return true
   const message = error instanceof Error ? error.message : ''
   return /Connection terminated|connection timeout|timeout exceeded|not queryable|timeout expired/i.test(message)
 }

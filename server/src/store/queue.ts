@@ -189,9 +189,16 @@ export async function reclaim(tx: Tx, self: string): Promise<number> {
   return dead.length
 }
 
-const NODE_LEAVE: Statement = { name: 'node_leave', text: 'update nodes set lease_until = now() where id = $1' }
+const NODE_LEAVE: Statement = {
+  name: 'node_leave',
+  text: `insert into nodes (id, lease_until, started_at) values ($1, now(), now())
+    on conflict (id) do update set lease_until = now(), takeovers = 0`,
+}
 
-/** A clean stop: what is left in memory is free at once. */
+/**
+ * What this node held is free at once. The looks at it begin anew, though others may have taken over already: of a node
+ * that was frozen a commit may have come since.
+ */
 export async function leave(tx: Tx, id: string): Promise<void> {
   await tx.run(NODE_LEAVE, [id])
 }
