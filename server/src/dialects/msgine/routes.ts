@@ -91,7 +91,7 @@ export function routes(app: FastifyInstance, platform: Platform, judgeUrl: Judge
     },
     async ({ caller: { account }, query }) => {
       const { page, limit, status } = listOf(query)
-      const filter = { dialect: 'msgine', ...(status === null ? { some: [], none: [] } : statesOf(status)) }
+      const filter = { dialect: 'msgine', states: status && statesOf(status) }
       const { rows, total } = await platform.requestPage(account.id, filter, limit, (page - 1) * limit)
       return {
         data: rows.map((row) => listedMessage({ ...row, createdAtMs: row.created_at.getTime() }, account.currency)),
