@@ -8,12 +8,14 @@ import { isId } from '../ids.ts'
 import type { Database } from '../store/database.ts'
 import { findKey, type KeyRow, keepAnswer } from '../store/idempotency.ts'
 import {
+  type DialectFilter,
   eventsOf,
   listMessages,
   listRequests,
   type MessageFilter,
   type MessageView,
   messagesOf,
+  pageOfMessages,
   pageOfRequests,
   type RequestFilter,
   type RequestRow,
@@ -69,6 +71,13 @@ export type Platform = {
     offset: number,
   ): Promise<{ rows: RequestSummary[]; total: number }>
   messages(accountId: string, filter: MessageFilter, beforeId: string | null, limit: number): Promise<MessageView[]>
+  /** A page of what one dialect sent, the newest first, with how many there are in all. */
+  messagePage(
+    accountId: string,
+    filter: DialectFilter,
+    limit: number,
+    offset: number,
+  ): Promise<{ rows: MessageView[]; total: number }>
   statement(accountId: string, beforeId: string | null, limit: number): Promise<TransferRow[]>
   idempotency: {
     find(accountId: string, key: string): Promise<KeyRow | null>
@@ -129,6 +138,8 @@ export function platform(options: {
       database.transaction([accountId], (tx) => pageOfRequests(tx, accountId, filter, limit, offset)),
     messages: (accountId, filter, beforeId, limit) =>
       database.transaction([accountId], (tx) => listMessages(tx, accountId, filter, beforeId, limit)),
+    messagePage: (accountId, filter, limit, offset) =>
+      database.transaction([accountId], (tx) => pageOfMessages(tx, accountId, filter, limit, offset)),
     statement: (accountId, beforeId, limit) =>
       database.transaction([accountId], (tx) => listTransfers(tx, accountId, beforeId, limit)),
     idempotency: {

@@ -40,6 +40,11 @@ export type MessageView = {
   sent_at: Date | null
   done_at: Date | null
   expires_at: Date
+  /** Of its request, with the caller's own word for that. */
+  dialect: string
+  reference: string | null
+  /** When it goes out; null for one that does not wait for its time. */
+  due_at: Date | null
 }
 
 const REQUEST: Statement = {
@@ -54,7 +59,8 @@ export async function readRequest(tx: Tx, accountId: string, id: string): Promis
 
 const MESSAGE = `m.id, m.request_id, m.number, m.msisdn, m.country, q.sender, coalesce(m.text, q.text) as text, m.state, m.reason,
   m.encoding, m.segments, m.amount, m.route_id, m.route_amount, m.route_currency, m.exchange_rate, m.carrier_id, m.created_at,
-  m.sent_at, m.done_at, m.expires_at,
+  m.sent_at, m.done_at, m.expires_at, q.dialect, q.reference,
+  (select w.due_at from queue w where w.account_id = m.account_id and w.message_id = m.id and m.state in ('scheduled', 'suspended')) as due_at,
   case when exists (select from transfers t where t.account_id = m.account_id and t.subject_id = m.id and t.step = 'settle' and t.kind = 'release')
     then 0 else m.amount end as charged`
 
@@ -123,6 +129,36 @@ export function listMessages(
   ])
 }
 
+export type DialectFilter = {
+  dialect: string
+  /** Empty is any. */
+  states: readonly MessageState[]
+}
+
+const OF_DIALECT = `from messages m join requests q on q.account_id = m.account_id and q.id = m.request_id
+    where m.account_id = $1 and q.dialect = $2 and ($3 = '{}'::text[] or m.state = any($3))`
+const MESSAGE_COUNT: Statement = { name: 'messages_count', text: `select count(*)::int as total ${OF_DIALECT}` }
+const MESSAGE_PAGE: Statement = {
+  name: 'messages_page',
+  text: `select ${MESSAGE} ${OF_DIALECT} order by m.id desc limit $4 offset $5`,
+}
+
+/** The newest first, from `offset` on; and how many there are in all. */
+export async function pageOfMessages(
+  tx: Tx,
+  accountId: string,
+  { dialect, states }: DialectFilter,
+  limit: number,
+  offset: number,
+): Promise<{ rows: MessageView[]; total: number }> {
+  const filter = [accountId, dialect, textArray(states)]
+  const [rows, counted] = await Promise.all([
+    tx.run<MessageView>(MESSAGE_PAGE, [...filter, limit, offset]),
+    tx.run<{ total: number }>(MESSAGE_COUNT, filter),
+  ])
+  return { rows, total: counted[0]?.total ?? 0 }
+}
+
 const REQUESTS: Statement = {
   name: 'requests_list',
   text: `select id, dialect, credential_id, sender, text, message_count, first_message_id, last_message_id, callback, created_at
@@ -144,48 +180,42 @@ export type RequestSummary = RequestRow & {
 
 export type RequestFilter = {
   dialect: string
-  /** Those with a message in one of `some` and without one in any of `none`; null is all. */
-  states: { some: readonly MessageState[]; none: readonly MessageState[] } | null
+  /** With a message in one of these; empty is any. */
+  some: readonly MessageState[]
+  /** Without a message in any of these. */
+  none: readonly MessageState[]
 }
 
-const FOUND = 'select q.id from requests q where q.account_id = $1 and q.dialect = $2'
-// Over all messages of the account at once: asking for each request by itself took ten times as long.
-const FOUND_BY_STATE = `select q.id from requests q join (
-      select m.request_id from messages m where m.account_id = $1 group by m.request_id
-      having bool_or(m.state = any($5)) and not bool_or(m.state = any($6))
-    ) m on m.request_id = q.id where q.account_id = $1 and q.dialect = $2`
+// Its messages are a range of the primary key, shared with requests of the same moment.
+const OF_REQUEST = `from messages m where m.account_id = q.account_id and m.id between q.first_message_id and q.last_message_id
+    and m.request_id = q.id`
+const FILTERED = `from requests q where q.account_id = $1 and q.dialect = $2
+    and ($3 = '{}'::text[] or exists (select ${OF_REQUEST} and m.state = any($3)))
+    and ($4 = '{}'::text[] or not exists (select ${OF_REQUEST} and m.state = any($4)))`
 
-// There is a row for the total where the page has none. Messages of a request are a range of the primary key.
-const pageOf = (found: string): string => `with found as materialized (${found})
-    select t.total, p.* from (select count(*)::int as total from found) t left join (
-      select q.*, s.* from (select id from found order by id desc limit $3 offset $4) f
-        join requests q on q.account_id = $1 and q.id = f.id
-        cross join lateral (
-          select array_agg(m.msisdn order by m.id) as msisdns, array_agg(distinct m.state) as states, sum(m.amount)::bigint as amount
-          from messages m where m.account_id = $1 and m.id between q.first_message_id and q.last_message_id and m.request_id = q.id
-        ) s
-    ) p on true order by p.id desc`
-
-const PAGE: Statement = { name: 'requests_page', text: pageOf(FOUND) }
-const PAGE_BY_STATE: Statement = { name: 'requests_page_by_state', text: pageOf(FOUND_BY_STATE) }
+const REQUEST_COUNT: Statement = { name: 'requests_count', text: `select count(*)::int as total ${FILTERED}` }
+const REQUEST_PAGE: Statement = {
+  name: 'requests_page',
+  text: `select q.*, s.* from (select q.* ${FILTERED} order by q.id desc limit $5 offset $6) q cross join lateral (
+      select array_agg(m.msisdn order by m.id) as msisdns, array_agg(distinct m.state) as states, sum(m.amount)::bigint as amount
+      ${OF_REQUEST}
+    ) s order by q.id desc`,
+}
 
 /** The newest first, from `offset` on; and how many there are in all. */
 export async function pageOfRequests(
   tx: Tx,
   accountId: string,
-  { dialect, states }: RequestFilter,
+  { dialect, some, none }: RequestFilter,
   limit: number,
   offset: number,
 ): Promise<{ rows: RequestSummary[]; total: number }> {
-  const asked = [accountId, dialect, limit, offset]
-  const rows = states
-    ? await tx.run<RequestSummary & { total: number }>(PAGE_BY_STATE, [
-        ...asked,
-        textArray(states.some),
-        textArray(states.none),
-      ])
-    : await tx.run<RequestSummary & { total: number }>(PAGE, asked)
-  return { rows: rows.filter(({ id }) => id !== null), total: rows[0]?.total ?? 0 }
+  const filter = [accountId, dialect, textArray(some), textArray(none)]
+  const [rows, counted] = await Promise.all([
+    tx.run<RequestSummary>(REQUEST_PAGE, [...filter, limit, offset]),
+    tx.run<{ total: number }>(REQUEST_COUNT, filter),
+  ])
+  return { rows, total: counted[0]?.total ?? 0 }
 }
 
 export type StoryEvent = { at: Date; kind: string; detail: Record<string, unknown> | null }
