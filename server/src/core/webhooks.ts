@@ -19,6 +19,9 @@ export type WebhookEvent = {
   msisdn: string
   sender: string
   segments: number
+  /** What it was accepted for, in the wallet's `currency`. */
+  amount?: bigint
+  currency?: string
   recipientName: string | null
   /** The caller's own word for the request. */
   reference: string | null
@@ -52,6 +55,8 @@ export type WebhookPost = {
 
 /** How a dialect tells: its body, its headers, what counts as heard, and when to try again. */
 export type CallbackStyle = {
+  /** The only events that it tells of; absent, all. */
+  tells?: readonly WebhookEventName[]
   body(event: WebhookEvent): string
   /** For dialects that tell of a request once all of it is final. */
   requestBody?(done: RequestDone): string
