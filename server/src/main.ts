@@ -7,6 +7,7 @@ import { validateCarrierConfig } from './carriers/smpp/config.ts'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { Dialect } from './dialects/dialect.ts'
+import { esms } from './dialects/esms/index.ts'
 import { megasms } from './dialects/megasms/index.ts'
 import { msgine } from './dialects/msgine/index.ts'
 import { native } from './dialects/native/index.ts'
@@ -101,7 +102,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     keyring,
     judgeUrl: (url) => judgeUrl(url, { allowPrivate: config.allowPrivateCallbacks }),
     validateCarrierConfig: carrierConfig,
-    webhookStyles: ['native', 'wasambazie'],
+    webhookStyles: ['native', 'esms', 'wasambazie'],
     webhookBody: (style, event) => styles.get(style)?.body(event) ?? '',
   }
   await firstStart(setup)
@@ -110,6 +111,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const dialects = [
     megasms,
     msgine(setup),
+    esms,
     wasambazie,
     native({
       setup,
