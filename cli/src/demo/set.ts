@@ -52,15 +52,15 @@ export async function ensurePlan(api: Api, plan: { name: string } & Record<strin
   }
 }
 
-/** An active account with `balance` in its wallet and this sender approved. */
+/** An active account with `balance` in its wallet and this sender, if any, approved and its default. */
 export async function createAccount(
   { api }: DemoSet,
-  { name, planId, sender, balance }: { name: string; planId: string; sender: string; balance: number },
+  { name, planId, sender, balance }: { name: string; planId: string; sender?: string; balance: number },
 ): Promise<string> {
   const { id, currency } = await api.post<Account>(ACCOUNTS, {
     name,
     rate_plan_id: planId,
-    default_sender: sender,
+    ...(sender !== undefined && { default_sender: sender }),
   })
   if (balance > 0) {
     const credit = await api.post<{ status: string }>(`${ACCOUNTS}/${id}/credits`, {
@@ -74,14 +74,14 @@ export async function createAccount(
       throw new Failure(`${balance} ${currency} are above the limit of one person: take a smaller --balance`)
     }
   }
-  await approveSender(api, id, sender)
+  if (sender !== undefined) await approveSender(api, id, sender)
   return id
 }
 
-/** A name or a number, approved for every country. */
-export async function approveSender(api: Api, accountId: string, name: string): Promise<void> {
+/** A name or a number, approved for these countries; absent is everywhere. */
+export async function approveSender(api: Api, accountId: string, name: string, countries?: string[]): Promise<void> {
   const senderId = await requestSender(api, accountId, name)
-  await api.post(`/v1/operator/sender-ids/${accountId}/${senderId}/approve`, {})
+  await api.post(`/v1/operator/sender-ids/${accountId}/${senderId}/approve`, countries ? { countries } : {})
 }
 
 /** Left to wait for the operator's decision. */
