@@ -180,42 +180,48 @@ export type RequestSummary = RequestRow & {
 
 export type RequestFilter = {
   dialect: string
-  /** With a message in one of these; empty is any. */
-  some: readonly MessageState[]
-  /** Without a message in any of these. */
-  none: readonly MessageState[]
+  /** Those with a message in one of `some` and without one in any of `none`; null is all. */
+  states: { some: readonly MessageState[]; none: readonly MessageState[] } | null
 }
 
-// Its messages are a range of the primary key, shared with requests of the same moment.
-const OF_REQUEST = `from messages m where m.account_id = q.account_id and m.id between q.first_message_id and q.last_message_id
-    and m.request_id = q.id`
-const FILTERED = `from requests q where q.account_id = $1 and q.dialect = $2
-    and ($3 = '{}'::text[] or exists (select ${OF_REQUEST} and m.state = any($3)))
-    and ($4 = '{}'::text[] or not exists (select ${OF_REQUEST} and m.state = any($4)))`
+const FOUND = 'select q.id from requests q where q.account_id = $1 and q.dialect = $2'
+// Over all messages of the account at once: asking for each request by itself took ten times as long.
+const FOUND_BY_STATE = `select q.id from requests q join (
+      select m.request_id from messages m where m.account_id = $1 group by m.request_id
+      having bool_or(m.state = any($5)) and not bool_or(m.state = any($6))
+    ) m on m.request_id = q.id where q.account_id = $1 and q.dialect = $2`
 
-const REQUEST_COUNT: Statement = { name: 'requests_count', text: `select count(*)::int as total ${FILTERED}` }
-const REQUEST_PAGE: Statement = {
-  name: 'requests_page',
-  text: `select q.*, s.* from (select q.* ${FILTERED} order by q.id desc limit $5 offset $6) q cross join lateral (
-      select array_agg(m.msisdn order by m.id) as msisdns, array_agg(distinct m.state) as states, sum(m.amount)::bigint as amount
-      ${OF_REQUEST}
-    ) s order by q.id desc`,
-}
+// There is a row for the total where the page has none. Messages of a request are a range of the primary key.
+const pageOf = (found: string): string => `with found as materialized (${found})
+    select t.total, p.* from (select count(*)::int as total from found) t left join (
+      select q.*, s.* from (select id from found order by id desc limit $3 offset $4) f
+        join requests q on q.account_id = $1 and q.id = f.id
+        cross join lateral (
+          select array_agg(m.msisdn order by m.id) as msisdns, array_agg(distinct m.state) as states, sum(m.amount)::bigint as amount
+          from messages m where m.account_id = $1 and m.id between q.first_message_id and q.last_message_id and m.request_id = q.id
+        ) s
+    ) p on true order by p.id desc`
+
+const PAGE: Statement = { name: 'requests_page', text: pageOf(FOUND) }
+const PAGE_BY_STATE: Statement = { name: 'requests_page_by_state', text: pageOf(FOUND_BY_STATE) }
 
 /** The newest first, from `offset` on; and how many there are in all. */
 export async function pageOfRequests(
   tx: Tx,
   accountId: string,
-  { dialect, some, none }: RequestFilter,
+  { dialect, states }: RequestFilter,
   limit: number,
   offset: number,
 ): Promise<{ rows: RequestSummary[]; total: number }> {
-  const filter = [accountId, dialect, textArray(some), textArray(none)]
-  const [rows, counted] = await Promise.all([
-    tx.run<RequestSummary>(REQUEST_PAGE, [...filter, limit, offset]),
-    tx.run<{ total: number }>(REQUEST_COUNT, filter),
-  ])
-  return { rows, total: counted[0]?.total ?? 0 }
+  const asked = [accountId, dialect, limit, offset]
+  const rows = states
+    ? await tx.run<RequestSummary & { total: number }>(PAGE_BY_STATE, [
+        ...asked,
+        textArray(states.some),
+        textArray(states.none),
+      ])
+    : await tx.run<RequestSummary & { total: number }>(PAGE, asked)
+  return { rows: rows.filter(({ id }) => id !== null), total: rows[0]?.total ?? 0 }
 }
 
 export type StoryEvent = { at: Date; kind: string; detail: Record<string, unknown> | null }
