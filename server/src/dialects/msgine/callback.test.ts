@@ -4,11 +4,13 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
+import { Value } from 'typebox/value'
 import { startServer } from '../../../../test/harness/server.ts'
 import { vendorsOf } from '../../../../test/harness/vendors.ts'
 import type { WebhookEvent } from '../../core/webhooks.ts'
 import { type SignedHeaders, verifyWebhook, webhookKey } from '../../webhooks/sign.ts'
 import { callback } from './callback.ts'
+import { WebhookBody } from './callback-reference.ts'
 import { bearer, customersOf, SEND } from './conformance.ts'
 import type { MessageAnswer } from './response.ts'
 
@@ -26,6 +28,8 @@ test("the body is the document's, field for field", () => {
   } as WebhookEvent
   const id = 'msg_0199d4c27a417c1e9b5d2f8f0a6f3c11'
   assert.equal(callback.body(event), JSON.stringify({ ...printed, id }))
+  assert.deepEqual(Object.keys(WebhookBody.properties), Object.keys(printed))
+  assert.ok(Value.Check(WebhookBody, printed))
 })
 
 test('any 2xx is heard; what is not is tried ten times', () => {

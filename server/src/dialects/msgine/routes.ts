@@ -7,6 +7,7 @@ import type { Result } from '../../core/result.ts'
 import { type Answer, once } from '../../http/idempotency.ts'
 import type { MessageView, Platform, RequestRow, SendOrder } from '../../pipeline/platform.ts'
 import { SECURITY } from './auth.ts'
+import { told } from './callback-reference.ts'
 import { requestIdOf } from './ids.ts'
 import { draftOf, ListQuery, listOf, MessagePath, PricingQuery, SendBody } from './request.ts'
 import {
@@ -44,6 +45,7 @@ export function routes(app: FastifyInstance, platform: Platform, judgeUrl: Judge
         description: 'Send SMS messages to one or more recipients.',
         security: SECURITY,
         body: SendBody,
+        callbacks: { 'message status': { '{$request.body#/callbackUrl}': { post: told } } },
         response: { 201: MessageAnswer, ...errorsOf(400, 401, 402, 403, 409, 413, 415, 422, 429, 500, 503) },
       },
     },
