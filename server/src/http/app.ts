@@ -148,7 +148,9 @@ function rewriter(dialects: readonly Dialect[], hosts: ReadonlyMap<string, strin
     if (!url.startsWith('/')) url = originForm(url)
     if (prefixes.size === 0) return url
     const host = request.headers.host?.replace(/:\d+$/, '').toLowerCase() ?? ''
-    return (prefixes.get(host) ?? '') + url
+    const prefix = prefixes.get(host)
+    // Our own API is published with its prefix; the others' paths are their own.
+    return prefix === undefined || url.startsWith(`${prefix}/`) ? url : prefix + url
   }
 }
 

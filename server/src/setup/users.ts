@@ -30,11 +30,14 @@ export async function addMember(
   accountId: string,
   input: MemberInput,
 ): Outcome<{ member: MemberRow; created: boolean }> {
-  const password_hash = await hashPassword(input.password) // not in the transaction: it takes a quarter of a second
+  const { email, name } = person(input)
+  const known = await setup.database.transaction([], (tx) => userByEmail(tx, email))
+  // Not in the transaction, and only for who is new: it takes a quarter of a second.
+  const password_hash = known ? '' : await hashPassword(input.password)
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
-    const row = { id: newId(nowMs), ...person(input), password_hash, staff_role: null, created_at: new Date(nowMs) }
-    const made = await addUser(tx, row)
-    const user = made ?? ((await userByEmail(tx, row.email)) as UserRow)
+    const row = { id: newId(nowMs), email, name, password_hash, staff_role: null, created_at: new Date(nowMs) }
+    const made = known ? null : await addUser(tx, row)
+    const user = known ?? made ?? ((await userByEmail(tx, email)) as UserRow)
     if (!(await addMemberRow(tx, user.id, accountId, input.role))) {
       refuse({ code: 'conflict', field: 'email', message: 'this person belongs to the account already' })
     }
