@@ -29,6 +29,8 @@ export type Driver = {
   required: readonly string[]
   idOf(answer: Answer): string
   read(id: string): { method: string; path: string }
+  /** Resolves once the funded caller's send can be read, where that is not at once. */
+  untilReadable?(id: string): Promise<void>
   /** What the account may spend, in what a send costs. */
   balance(headers: Record<string, string>): Promise<number>
   accepted: number
@@ -77,6 +79,7 @@ export function conformance(name: string, setUp: () => Promise<Driver>): void {
       const answer = await send(funded)
       assert.equal(answer.status, driver.accepted, answer.text)
       assert.equal(await driver.balance(funded), before - 1)
+      await driver.untilReadable?.(driver.idOf(answer))
       const found = await call({ ...driver.read(driver.idOf(answer)), headers: funded })
       assert.equal(found.status, 200, found.text)
       assert.equal(driver.idOf(found), driver.idOf(answer))

@@ -6,7 +6,8 @@ import { type Message, report } from './response.ts'
 const TRIES_MAX = 5
 
 export const callback: CallbackStyle = {
-  // No message is told of by itself: this is what a trial of an endpoint looks like.
+  tells: ['request.done'],
+  // What a trial of an endpoint looks like.
   body: ({ requestId, msisdn, state, atMs }) => finalized(requestId, [{ msisdn, state, doneAtMs: atMs }]),
   requestBody: ({ requestId, messages }) => finalized(requestId, messages),
   // The document's signature covers the body alone, and can be sent again by whoever saw it; the three others cannot.

@@ -13,6 +13,10 @@ export function refuseFaults(faults: readonly Fault[]): never {
   return refuse(refusal)
 }
 
+export function missing(field: string): Fault {
+  return { loc: ['body', field], msg: 'field required', type: 'value_error.missing' }
+}
+
 export const errors: DialectErrors = {
   path_unknown: answer(404, 'Not found.'),
   method_not_allowed: answer(405, 'Method not allowed.'),
@@ -29,11 +33,13 @@ export const errors: DialectErrors = {
   idempotency_key_reused: () => keyFault('this key was used with another request'),
   idempotency_key_busy: answer(409, 'The first request with this Idempotency-Key is still running'),
   // In the document a 400, and looked at first.
-  field_missing: (refusal) => (refusal.field === 'sender_id' ? SENDER_MISSING : unprocessable(refusal)),
+  field_missing: ({ field = '' }) => (field === 'sender_id' ? SENDER_MISSING : faulty(missing(field))),
   field_invalid: unprocessable,
   recipients_missing: unprocessable,
   recipients_too_many: unprocessable,
   recipient_invalid: unprocessable,
+  recipient_opted_out: () =>
+    faulty({ loc: ['body', 'to_number'], msg: 'recipient has opted out', type: PHONE_NUMBER }),
   text_empty: unprocessable,
   text_too_long: unprocessable,
   not_found: ({ message }) => error(404, message ?? 'Not found.'),

@@ -4,7 +4,7 @@ import { refuse } from '../../core/errors.ts'
 import { dedupe, parseMsisdn, type Recipient } from '../../core/recipients.ts'
 import type { Draft } from '../../core/requests.ts'
 import { senderForm } from '../../core/sender-ids.ts'
-import { type Fault, refuseFaults } from './errors.ts'
+import { type Fault, missing, refuseFaults } from './errors.ts'
 
 const RECIPIENTS_MAX = 10_000
 const TEXT_CHARS_MAX = 1600 // Unicode code points
@@ -14,7 +14,7 @@ const SHOWN_CHARS_MAX = 32 // of what is no number; a number is far shorter
 export const SendBody = Type.Object(
   {
     to_number: Type.String({
-      description: `Single number or comma-separated list of up to ${RECIPIENTS_MAX}. Use international format: +255XXXXXXXXX. Duplicates are removed.`,
+      description: `Single number or comma-separated list of up to 10,000 numbers. Use international format: +255XXXXXXXXX. Duplicates are removed.`,
       examples: ['+255712345678', '+255712345678,+255722345678,+255732345679'],
     }),
     message: Type.String({
@@ -63,7 +63,7 @@ function textOf(body: Record<string, unknown>, field: string, faults: Fault[]): 
   const value = Object.hasOwn(body, field) ? body[field] : undefined
   if (typeof value === 'string' && value !== '') return value
   const loc = ['body', field]
-  if (value === undefined) faults.push({ loc, msg: 'field required', type: 'value_error.missing' })
+  if (value === undefined) faults.push(missing(field))
   else if (value === null)
     faults.push({ loc, msg: 'none is not an allowed value', type: 'type_error.none.not_allowed' })
   else if (value === '')

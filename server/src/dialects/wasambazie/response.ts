@@ -1,9 +1,7 @@
 // What Wasambazie answers: a batch taken, what became of it, and the credits left.
 import Type, { type Static } from 'typebox'
-import type { ErrorCode } from '../../core/errors.ts'
 import type { FailureReason, MessageState } from '../../core/messages.ts'
 import { batchIdOf } from './batch-ids.ts'
-import { errors } from './errors.ts'
 
 const BatchId = Type.String({ description: 'Lower-case letters and digits', examples: ['03fzqqmwz1kkl2acyqo9blwgd'] })
 
@@ -48,27 +46,6 @@ export const BalanceAnswer = Type.Object(
   { balance: Type.Number({ description: 'SMS credits, each a segment to a recipient.', examples: [4250] }) },
   { title: 'Balance' },
 )
-
-export const ErrorAnswer = Type.Object({ detail: Type.String() }, { title: 'Error' })
-
-export const FieldErrorAnswer = Type.Object(
-  {
-    detail: Type.Array(
-      Type.Object({
-        loc: Type.Array(Type.String(), { examples: [['body', 'to_number']] }),
-        msg: Type.String({ examples: ['field required'] }),
-        type: Type.String({ examples: ['value_error.missing'] }),
-      }),
-    ),
-  },
-  { title: 'FieldErrors' },
-)
-
-/** For the reference: what these refusals are, by their status. */
-export function answersOf(...codes: ErrorCode[]): Record<number, typeof ErrorAnswer | typeof FieldErrorAnswer> {
-  const statuses = codes.map((code) => errors[code]({ code }, '').status)
-  return Object.fromEntries(statuses.map((status) => [status, status === 422 ? FieldErrorAnswer : ErrorAnswer]))
-}
 
 /** One message, as the send, a later reading or a webhook knows it. */
 export type Message = { msisdn: string; state: MessageState; doneAtMs: number | null }

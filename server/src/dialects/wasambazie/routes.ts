@@ -1,48 +1,46 @@
 // The three calls of Wasambazie, and which step of the pipeline each asks for.
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from '../../core/accounts.ts'
-import { type ErrorCode, RefusedError, refuse } from '../../core/errors.ts'
+import { RefusedError, refuse } from '../../core/errors.ts'
 import { free } from '../../core/ledger.ts'
 import type { FailureReason, MessageState } from '../../core/messages.ts'
 import { type Answer, once } from '../../http/idempotency.ts'
 import type { Platform, SendOrder } from '../../pipeline/platform.ts'
 import { SECURITY } from './auth.ts'
 import { requestIdOf } from './batch-ids.ts'
+import { told } from './callback-reference.ts'
+import { ErrorAnswer, errorAnswers } from './error-reference.ts'
 import { errors } from './errors.ts'
 import { BatchPath, draftOf, SendBody } from './request.ts'
-import {
-  allRejected,
-  answersOf,
-  BalanceAnswer,
-  isFinished,
-  ReportAnswer,
-  report,
-  SendAnswer,
-  submitted,
-} from './response.ts'
+import { allRejected, BalanceAnswer, isFinished, ReportAnswer, report, SendAnswer, submitted } from './response.ts'
 import { balanceBody } from './wallet.ts'
 
 const CARRIERS_MS_MAX = 10_000
 const NOT_YET = 'Report not yet available — the batch is still being processed.'
 
-const EVERY: ErrorCode[] = [
-  'credentials_missing',
-  'permission_missing',
-  'account_not_active',
-  'rate_limited',
-  'unavailable',
-  'internal',
-]
-const SENDING: ErrorCode[] = [
-  'body_unreadable',
-  'insufficient_funds',
-  'sender_id_not_approved',
-  'idempotency_key_busy',
-  'body_too_large',
-  'content_type_unsupported',
-  'field_invalid',
-  'carrier_rejected',
-]
+const SEND_ERRORS = errorAnswers(
+  { code: 'field_missing', field: 'sender_id' },
+  { code: 'body_unreadable' },
+  { code: 'insufficient_funds' },
+  { code: 'sender_id_not_approved' },
+  { code: 'idempotency_key_busy' },
+  { code: 'body_too_large' },
+  { code: 'content_type_unsupported' },
+  { code: 'field_missing', field: 'to_number' },
+  { code: 'idempotency_key_reused' },
+)
+const REJECTED = errors.carrier_rejected({ code: 'carrier_rejected' }, '')
+
+const SEND_SCHEMA = {
+  summary: 'Send SMS',
+  description:
+    'Send one or more SMS messages. A batch is created even for a single recipient. Credits are deducted after the provider accepts the message.',
+  security: SECURITY,
+  body: SendBody,
+  callbacks: { '`delivery.batch.finalized`': { 'https://example.com/your-webhook-url': { post: told } } },
+  // An Idempotency-Key keeps both of these, and Fastify's `serialize` knows nothing of `content`.
+  response: { ...SEND_ERRORS, 201: SendAnswer, 502: { ...ErrorAnswer, examples: [REJECTED.body] } },
+}
 
 export function routes(app: FastifyInstance, platform: Platform): void {
   app.post<{ Body: unknown }>(
@@ -51,14 +49,7 @@ export function routes(app: FastifyInstance, platform: Platform): void {
       config: { permission: 'messages:send' },
       attachValidation: true,
       validatorCompiler: () => () => true, // draftOf judges
-      schema: {
-        summary: 'Send SMS',
-        description:
-          'Send one or more SMS messages. A batch is created even for a single recipient. Credits are deducted after the provider accepts the message.',
-        security: SECURITY,
-        body: SendBody,
-        response: { 201: SendAnswer, ...answersOf(...EVERY, ...SENDING) },
-      },
+      schema: SEND_SCHEMA,
     },
     once<unknown>(platform, {
       first: ({ body, caller }, idempotency) => send(platform, caller, body, idempotency),
@@ -79,7 +70,10 @@ export function routes(app: FastifyInstance, platform: Platform): void {
         description: 'What became of a batch, once every message of it is delivered or failed.',
         security: SECURITY,
         params: BatchPath,
-        response: { 200: ReportAnswer, ...answersOf(...EVERY, 'not_found') },
+        response: {
+          200: ReportAnswer,
+          ...errorAnswers({ code: 'not_found', message: NOT_YET }, { code: 'not_found' }),
+        },
       },
     },
     async ({ caller: { account }, params }) => {
@@ -106,7 +100,7 @@ export function routes(app: FastifyInstance, platform: Platform): void {
           summary: 'Check balance',
           description: 'Your current SMS credit balance: a count of credits, not a monetary value.',
           security: SECURITY,
-          response: { 200: BalanceAnswer, ...answersOf(...EVERY) },
+          response: { 200: BalanceAnswer, ...errorAnswers() },
         },
       },
       async ({ caller: { account } }, reply) => {
@@ -147,6 +141,6 @@ function sendAnswer(
   requestId: string,
   messages: readonly { state: MessageState; reason: FailureReason | null }[],
 ): Answer {
-  if (allRejected(messages)) return errors.carrier_rejected({ code: 'carrier_rejected' }, '')
+  if (allRejected(messages)) return REJECTED
   return { status: 201, body: submitted(requestId) }
 }
