@@ -1,0 +1,63 @@
+// One call to the server, as our own page: the session is in a cookie that this code cannot see.
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly requestId: string | null
+  constructor(status: number, code: string, message: string, requestId: string | null) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.requestId = requestId
+  }
+}
+
+/** Nobody answered: no network, or no server. */
+export class OfflineError extends Error {}
+
+export interface Call {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Behind /portal/api. */
+  path: string
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+  accountId?: string
+  csrfToken?: string
+  idempotencyKey?: string
+}
+
+export async function call<T>({ method = 'GET', path, query, body, ...rest }: Call): Promise<T> {
+  const headers = new Headers({ accept: 'application/json' })
+  if (rest.accountId !== undefined) headers.set('x-account', rest.accountId)
+  if (rest.csrfToken !== undefined) headers.set('x-csrf-token', rest.csrfToken)
+  if (rest.idempotencyKey !== undefined) headers.set('idempotency-key', rest.idempotencyKey)
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  const response = await fetch(`/portal/api${path}${queryString(query)}`, {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new OfflineError()
+  })
+  const text = await response.text()
+  if (response.ok) return (text === '' ? null : JSON.parse(text)) as T
+  const { code, message } = errorOf(text)
+  throw new ApiError(response.status, code, message, response.headers.get('x-request-id'))
+}
+
+function queryString(query: Call['query'] = {}): string {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value))
+  return given.size === 0 ? '' : `?${given}`
+}
+
+/** What stands between us and the server may answer with a page of its own. */
+function errorOf(text: string): { code: string; message: string } {
+  try {
+    const { error } = JSON.parse(text) as { error?: { code?: unknown; message?: unknown } }
+    if (typeof error?.code === 'string' && typeof error.message === 'string') {
+      return { code: error.code, message: error.message }
+    }
+  } catch {}
+  return { code: 'unreadable', message: '' }
+}

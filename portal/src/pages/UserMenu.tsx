@@ -1,0 +1,25 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { useSignOut } from '../api/queries.ts'
+import type { Me } from '../api/types.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { useWords } from '../words/index.ts'
+import style from './Shell.module.css'
+
+export function UserMenu({ me }: { me: Me }) {
+  const words = useWords()
+  const signOut = useSignOut(me)
+  return (
+    <Menu position="bottom-end" shadow="md" width={240}>
+      <Menu.Target>
+        <UnstyledButton className={style.user} aria-label={words.shell.user(me.user.name)}>
+          <Icon name="person" />
+          <span>{me.user.name}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.user.email}</Menu.Label>
+        <Menu.Item onClick={() => signOut.mutate()}>{words.shell.signOut}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
