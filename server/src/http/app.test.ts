@@ -255,6 +255,7 @@ test('wrong credentials are slowed past thirty a minute, and right ones are not'
 test('a dialect says the headers that its answer needs', () => {
   const sent: Record<string, unknown> = {}
   const reply = {
+    request: { id: 'r' },
     header: (name: string, value: unknown) => Object.assign(sent, { [name]: value }),
     headers: (values: object) => Object.assign(sent, values),
     code: () => ({ send: () => reply }),

@@ -141,16 +141,15 @@ function rewriter(dialects: readonly Dialect[], hosts: ReadonlyMap<string, strin
   for (const [host, name] of hosts) {
     const dialect = dialects.find((each) => each.name === name)
     if (!dialect) throw new Error(`NJIWA_HOSTS maps ${host} to "${name}", which is not a dialect`)
-    prefixes.set(host, dialect.prefix)
+    // Our own API is published with its prefix; to the others' published paths it is ours to put before.
+    prefixes.set(host, dialect.name === 'native' ? '' : dialect.prefix)
   }
   return (request: IncomingMessage): string => {
     let url = request.url ?? '/'
     if (!url.startsWith('/')) url = originForm(url)
     if (prefixes.size === 0) return url
     const host = request.headers.host?.replace(/:\d+$/, '').toLowerCase() ?? ''
-    const prefix = prefixes.get(host)
-    // Our own API is published with its prefix; the others' paths are their own.
-    return prefix === undefined || url.startsWith(`${prefix}/`) ? url : prefix + url
+    return (prefixes.get(host) ?? '') + url
   }
 }
 

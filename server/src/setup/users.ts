@@ -30,11 +30,11 @@ export async function addMember(
   accountId: string,
   input: MemberInput,
 ): Outcome<{ member: MemberRow; created: boolean }> {
-  const { email, name } = person(input)
-  const known = await setup.database.transaction([], (tx) => userByEmail(tx, email))
   // Not in the transaction, and only for who is new: it takes a quarter of a second.
+  const known = await setup.database.transaction([], (tx) => userByEmail(tx, normalEmail(input.email)))
   const password_hash = known ? '' : await hashPassword(input.password)
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
+    const { email, name } = person(input)
     const row = { id: newId(nowMs), email, name, password_hash, staff_role: null, created_at: new Date(nowMs) }
     const made = known ? null : await addUser(tx, row)
     const user = known ?? made ?? ((await userByEmail(tx, email)) as UserRow)
