@@ -4,8 +4,8 @@ import { MESSAGE_EVENTS } from '../../core/webhooks.ts'
 
 export const WebhookBody = Type.Object({
   id: Type.String({ examples: ['msg_0199d4c27a417c1e9b5d2f8f0a6f3c11'] }),
-  event: Type.Enum([...MESSAGE_EVENTS], { examples: ['message.delivered'] }),
-  status: Type.Enum(['sent', 'delivered', 'failed'], { examples: ['delivered'] }),
+  event: Type.Enum([...MESSAGE_EVENTS], { type: 'string', examples: ['message.delivered'] }),
+  status: Type.Enum(['sent', 'delivered', 'failed'], { type: 'string', examples: ['delivered'] }),
   to: Type.String({ description: 'The recipient that it is about.', examples: ['+256701521269'] }),
   timestamp: Type.String({ description: 'When it happened.', examples: ['2024-01-15T10:30:15Z'] }),
 })

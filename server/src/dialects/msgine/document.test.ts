@@ -9,7 +9,8 @@ import { Value } from 'typebox/value'
 import { startServer, type TestServer } from '../../../../test/harness/server.ts'
 import { type Vendors, vendorsOf } from '../../../../test/harness/vendors.ts'
 import { bearer, type Customer, customersOf, MESSAGES, SEND } from './conformance.ts'
-import { ErrorAnswer, ListAnswer, MessageAnswer, MessageStatusAnswer, PricingAnswer } from './response.ts'
+import { ErrorAnswer } from './error-reference.ts'
+import { ListAnswer, MessageAnswer, MessageStatusAnswer, PricingAnswer } from './response.ts'
 
 type Fixture = {
   request?: { method: string; path: string; headers: Record<string, string>; body?: Record<string, unknown> }

@@ -66,6 +66,12 @@ const words: Record<ErrorCode, (refusal: Refusal) => Words> = {
     message: 'The phone number must be in E.164 format',
     details: { field: 'to', value: value.slice(0, VALUE_CHARS_MAX) },
   }),
+  recipient_opted_out: ({ value = '' }) => ({
+    status: 400,
+    code: 'invalid_phone_number',
+    message: 'The recipient has opted out of your messages',
+    details: { field: 'to', value },
+  }),
   text_empty: ({ field }) => invalidField(field, 'The message is empty'),
   text_too_long: ({ field }) => invalidField(field, 'The message has more than 1,600 characters'),
   not_found: ({ message }) => ({ status: 404, code: 'not_found', message: message ?? 'There is no such message' }),

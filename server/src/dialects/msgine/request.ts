@@ -76,7 +76,9 @@ export const ListQuery = Type.Object({
       examples: ['20'],
     }),
   ),
-  status: Type.Optional(Type.Enum([...STATUSES], { description: 'Filter by status.', examples: ['delivered'] })),
+  status: Type.Optional(
+    Type.Enum([...STATUSES], { type: 'string', description: 'Filter by status.', examples: ['delivered'] }),
+  ),
 })
 export type ListQuery = Static<typeof ListQuery>
 

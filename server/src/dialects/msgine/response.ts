@@ -10,6 +10,7 @@ const Id = Type.String({ examples: ['msg_0199d4c27a417c1e9b5d2f8f0a6f3c11'] })
 const To = Type.Array(Type.String(), { description: 'Every recipient.', examples: [['+256701521269']] })
 const Content = Type.String({ examples: ['Hello from MsGine!'] })
 const ShownStatus = Type.Enum([...STATUSES], {
+  type: 'string',
   description:
     'Of several recipients: `pending` while any is; then `sent` while any awaits its receipt; then `delivered` if any was delivered, else `failed`.',
 })
@@ -78,27 +79,6 @@ export const PricingAnswer = Type.Object(
     perMessage: Type.Literal(true),
   },
   { title: 'Pricing' },
-)
-
-export const ErrorAnswer = Type.Object(
-  {
-    error: Type.Object({
-      code: Type.String({ examples: ['invalid_phone_number'] }),
-      message: Type.String({ examples: ['The phone number must be in E.164 format'] }),
-      details: Type.Optional(
-        Type.Object({
-          field: Type.Optional(Type.String({ examples: ['to'] })),
-          value: Type.Optional(Type.String({ examples: ['0701234567'] })),
-          balance: Type.Optional(Type.Number({ examples: [0.5] })),
-          required: Type.Optional(Type.Number({ examples: [1.25] })),
-          currency: Type.Optional(Type.String({ examples: ['USD'] })),
-        }),
-      ),
-      retryAfter: Type.Optional(Type.Integer({ description: 'Seconds, with 429.', examples: [60] })),
-    }),
-    meta: Type.Optional(Type.Object({ requestId: Type.String({ format: 'uuid' }) })),
-  },
-  { title: 'Error' },
 )
 
 /** A request and what its messages come to, as the send or a later reading knows it. */

@@ -2,16 +2,16 @@
 import type { FastifyInstance } from 'fastify'
 import type { Account, Caller } from '../../core/accounts.ts'
 import { countryName } from '../../core/countries.ts'
-import { RefusedError, refuse } from '../../core/errors.ts'
+import { type Refusal, RefusedError, refuse } from '../../core/errors.ts'
 import type { Result } from '../../core/result.ts'
 import { type Answer, once } from '../../http/idempotency.ts'
 import type { MessageView, Platform, RequestRow, SendOrder } from '../../pipeline/platform.ts'
 import { SECURITY } from './auth.ts'
 import { told } from './callback-reference.ts'
+import { errorAnswers, LACKING, SENDING, UNKNOWN } from './error-reference.ts'
 import { requestIdOf } from './ids.ts'
 import { draftOf, ListQuery, listOf, MessagePath, PricingQuery, SendBody } from './request.ts'
 import {
-  ErrorAnswer,
   ListAnswer,
   listedMessage,
   MessageAnswer,
@@ -27,6 +27,17 @@ import { priceOf } from './wallet.ts'
 /** Whether a webhook may be sent there, judged by the text alone. */
 export type JudgeUrl = (url: string) => Result<URL>
 
+const NO_PRICE: Refusal = { code: 'not_found', message: 'There is no price for this country' }
+
+const SEND = {
+  summary: 'Send SMS',
+  description: 'Send SMS messages to one or more recipients.',
+  security: SECURITY,
+  body: SendBody,
+  callbacks: { 'message status': { '{$request.body#/callbackUrl}': { post: told } } },
+  response: { 201: MessageAnswer, ...errorAnswers(...SENDING) },
+}
+
 export function routes(app: FastifyInstance, platform: Platform, judgeUrl: JudgeUrl): void {
   app.addHook('onSend', async ({ rate }, reply) => {
     const { limit, remaining, resetAfterMs } = rate ?? { limit: 0, remaining: 0, resetAfterMs: 0 }
@@ -40,14 +51,7 @@ export function routes(app: FastifyInstance, platform: Platform, judgeUrl: Judge
     {
       config: { permission: 'messages:send' },
       attachValidation: true,
-      schema: {
-        summary: 'Send SMS',
-        description: 'Send SMS messages to one or more recipients.',
-        security: SECURITY,
-        body: SendBody,
-        callbacks: { 'message status': { '{$request.body#/callbackUrl}': { post: told } } },
-        response: { 201: MessageAnswer, ...errorsOf(400, 401, 402, 403, 409, 413, 415, 422, 429, 500, 503) },
-      },
+      schema: SEND,
     },
     once<SendBody>(platform, {
       first: ({ body, caller }, idempotency) => send(caller, body, idempotency),
@@ -68,7 +72,7 @@ export function routes(app: FastifyInstance, platform: Platform, judgeUrl: Judge
         description: 'Retrieve the delivery status of a sent message.',
         security: SECURITY,
         params: MessagePath,
-        response: { 200: MessageStatusAnswer, ...errorsOf(401, 403, 404, 429, 500, 503) },
+        response: { 200: MessageStatusAnswer, ...errorAnswers(LACKING, UNKNOWN) },
       },
     },
     async ({ caller: { account }, params }) => {
@@ -88,7 +92,7 @@ export function routes(app: FastifyInstance, platform: Platform, judgeUrl: Judge
         description: 'Retrieve a paginated list of sent messages, the newest first.',
         security: SECURITY,
         querystring: ListQuery,
-        response: { 200: ListAnswer, ...errorsOf(400, 401, 403, 429, 500, 503) },
+        response: { 200: ListAnswer, ...errorAnswers(LACKING, { code: 'field_invalid', field: 'page' }) },
       },
     },
     async ({ caller: { account }, query }) => {
@@ -111,7 +115,7 @@ export function routes(app: FastifyInstance, platform: Platform, judgeUrl: Judge
         description: 'What one part of a message to a country costs.',
         security: SECURITY,
         querystring: PricingQuery,
-        response: { 200: PricingAnswer, ...errorsOf(400, 401, 403, 404, 429, 500, 503) },
+        response: { 200: PricingAnswer, ...errorAnswers({ code: 'field_missing', field: 'country' }, NO_PRICE) },
       },
     },
     async ({ caller: { account }, query }) => pricing(account, query.country.toUpperCase()),
@@ -146,7 +150,7 @@ export function routes(app: FastifyInstance, platform: Platform, judgeUrl: Judge
   async function pricing(account: Account, country: string) {
     const { exchangeRates } = await platform.network()
     const price = priceOf(account, exchangeRates, country)
-    if (price === null) refuse({ code: 'not_found', message: 'There is no price for this country' })
+    if (price === null) refuse(NO_PRICE)
     const { currency } = account
     return { country: countryName(country), countryCode: country, price, currency, perMessage: true }
   }
@@ -170,8 +174,4 @@ function sentOf({ request, messages }: Found): Sent {
 function updatedAtMs({ request, messages }: Found): number {
   const changes = messages.map(({ sent_at, done_at }) => (done_at ?? sent_at ?? request.created_at).getTime())
   return Math.max(...changes)
-}
-
-function errorsOf(...statuses: number[]): Record<number, typeof ErrorAnswer> {
-  return Object.fromEntries(statuses.map((status) => [status, ErrorAnswer]))
 }
