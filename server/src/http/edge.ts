@@ -21,6 +21,8 @@ declare module 'fastify' {
     admit?: (request: FastifyRequest) => Promise<void>
     /** Everybody. */
     open?: true
+    /** This call's own words, where its document has others than for the rest. */
+    errors?: Partial<DialectErrors>
   }
   interface FastifyRequest {
     /** Set on a route with `permission`. */
@@ -62,7 +64,8 @@ export function edge(app: FastifyInstance, { errors, admit, ...rest }: Edge, rou
 }
 
 export function answerRefusal(reply: FastifyReply, errors: DialectErrors, refusal: Refusal): FastifyReply {
-  const { status, body, headers } = errors[refusal.code](refusal, reply.request.id)
+  const wording = reply.routeOptions?.config?.errors?.[refusal.code] ?? errors[refusal.code]
+  const { status, body, headers } = wording(refusal, reply.request.id)
   // Fastify would close at once, and the client, still sending, would see a reset instead of the answer. Node reads on
   // and drops what comes, until the time for a body is over.
   if (refusal.code === 'body_too_large') reply.removeHeader('connection')
