@@ -213,6 +213,19 @@ create table account_secrets (
   primary key (account_id, name)
 );
 
+-- Texts that an account keeps and sends by their number. A deleted one stays without its words: its number is not given out again.
+create table templates (
+  account_id uuid not null,
+  id         uuid not null,
+  number     integer not null,                   -- 1, 2, 3 … within the account
+  title      text not null,
+  text       text not null,
+  created_at timestamptz not null,
+  deleted_at timestamptz,
+  primary key (account_id, id),
+  unique (account_id, number)
+);
+
 create table requests (
   account_id       uuid not null,
   id               uuid not null,
@@ -410,7 +423,7 @@ create index queue_expiry on queue (expires_at);
 do $$
 declare t text;
 begin
-  foreach t in array array['wallets', 'credentials', 'sender_ids', 'account_secrets', 'credits', 'requests', 'messages',
+  foreach t in array array['wallets', 'credentials', 'sender_ids', 'account_secrets', 'templates', 'credits', 'requests', 'messages',
     'message_events', 'transfers', 'idempotency_keys', 'webhook_endpoints', 'webhook_jobs', 'webhook_deliveries', 'audit_heads',
     'audit_log', 'queue']
   loop
