@@ -11,6 +11,7 @@ import { esms } from './dialects/esms/index.ts'
 import { megasms } from './dialects/megasms/index.ts'
 import { msgine } from './dialects/msgine/index.ts'
 import { native } from './dialects/native/index.ts'
+import { smsbox } from './dialects/smsbox/index.ts'
 import { wasambazie } from './dialects/wasambazie/index.ts'
 import { fleet } from './fleet.ts'
 import { createApp } from './http/app.ts'
@@ -102,7 +103,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     keyring,
     judgeUrl: (url) => judgeUrl(url, { allowPrivate: config.allowPrivateCallbacks }),
     validateCarrierConfig: carrierConfig,
-    webhookStyles: ['native', 'esms', 'wasambazie'],
+    webhookStyles: ['native', 'esms', 'wasambazie', 'smsbox'],
     webhookBody: (style, event) => styles.get(style)?.body(event) ?? '',
   }
   await firstStart(setup)
@@ -113,6 +114,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     msgine(setup),
     esms,
     wasambazie,
+    smsbox(setup),
     native({
       setup,
       usage: seen,
