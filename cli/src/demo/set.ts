@@ -17,6 +17,8 @@ export interface DemoFlags {
   balance?: number
   /** Where the Wasambazie account's batches are told. */
   webhookUrl?: string
+  /** Where the SMSBox account's deliveries are told. */
+  dlrUrl?: string
 }
 
 /** One dialect of a set: made, and described once its wallet has come to rest. */

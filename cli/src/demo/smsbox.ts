@@ -1,0 +1,97 @@
+// The demo's SMSBox: an account with 100 shillings at 1 a segment everywhere, and an address that is told of its deliveries.
+import { ACCOUNTS } from '../accounts.ts'
+import { createAccount, createToken, type DemoDialect, type DemoSet, ensurePlan, requestSender } from './set.ts'
+
+const SENDER = 'INFO'
+const PENDING_SENDER = 'PENDING'
+const BALANCE = 100
+const PRICE = 1
+const PERMISSIONS = ['messages:send', 'messages:read', 'balance:read']
+
+const PLAN = {
+  name: 'SMSBox demo',
+  denomination: 'TZS',
+  unit_price: PRICE.toFixed(2),
+  unit_currency: 'TZS',
+  home_country: 'TZ',
+  refund_policy: 'on_failure',
+  prices: [{ country: '*', prefix: '', price: PRICE.toFixed(2), currency: 'TZS' }],
+}
+
+interface Keys {
+  apiKey: string
+  apiSecret: string
+}
+
+export const smsbox: DemoDialect = {
+  name: 'smsbox',
+  async create(set) {
+    const { api, flags } = set
+    const planId = await ensurePlan(api, PLAN)
+    const balance = Math.max(BALANCE, flags.balance ?? 0)
+    const [main, empty, other] = await Promise.all([
+      createMain(set, planId, balance),
+      createWithKeys(set, { planId, kind: ', empty', balance: 0 }),
+      createWithKeys(set, { planId, kind: ', other', balance }),
+    ])
+    const baseUrl = `${api.url}/smsbox`
+    return {
+      accountId: main.accountId,
+      document: (left) => ({
+        baseUrl,
+        ...main.keys,
+        empty: empty.keys,
+        other: other.keys,
+        sender: SENDER,
+        pendingSender: PENDING_SENDER,
+        balance: Number(left),
+        currency: PLAN.denomination,
+        price: PRICE,
+      }),
+      curl: curl(`${baseUrl}/api/sms/v1/send_sms`, main.keys),
+    }
+  },
+}
+
+async function createMain(set: DemoSet, planId: string, balance: number) {
+  const { api, flags } = set
+  const made = await createWithKeys(set, { planId, kind: '', balance })
+  await requestSender(api, made.accountId, PENDING_SENDER)
+  if (flags.dlrUrl !== undefined) await createDeliveryCallback(set, made.accountId, flags.dlrUrl)
+  return made
+}
+
+async function createWithKeys(
+  set: DemoSet,
+  { planId, kind, balance }: { planId: string; kind: string; balance: number },
+): Promise<{ accountId: string; keys: Keys }> {
+  const { api, mark } = set
+  const accountId = await createAccount(set, { name: `SMSBox ${mark}${kind}`, planId, sender: SENDER, balance })
+  const { public_id, secret } = await createToken(api, accountId, {
+    dialect: 'smsbox',
+    name: 'everything',
+    permissions: PERMISSIONS,
+  })
+  return { accountId, keys: { apiKey: public_id, apiSecret: secret } }
+}
+
+async function createDeliveryCallback({ api }: DemoSet, accountId: string, url: string): Promise<void> {
+  const endpoint = { url, style: 'smsbox', events: ['message.delivered', 'message.failed'] }
+  await api.post(`${ACCOUNTS}/${accountId}/webhooks`, endpoint)
+}
+
+function curl(url: string, { apiKey, apiSecret }: Keys): string {
+  const body = {
+    source_addr: SENDER,
+    schedule_time: '',
+    encoding: '0',
+    message: 'Hello [{RECEIVERNAME}]',
+    recipients: [{ recipient_name: 'Alex', dest_addr: '+22687161524' }],
+  }
+  return [
+    `curl -X POST '${url}'`,
+    `-u '${apiKey}:${apiSecret}'`,
+    `-H 'Content-Type: application/json'`,
+    `-d '${JSON.stringify(body)}'`,
+  ].join(' \\\n  ')
+}
