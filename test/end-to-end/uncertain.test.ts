@@ -67,7 +67,7 @@ function receipt(smsc: ScriptedSmsc, id: string, msisdn = TO): Promise<number> {
   return smsc.deliver({ ...from, esm_class: 4, short_message: Buffer.from(text) })
 }
 
-test('resend: a submit that is never answered goes out once more and is then held', { timeout: 60_000 }, async (t) => {
+test('resend: a submit that is never answered goes out once more and is then held', { timeout: 120_000 }, async (t) => {
   const inst = await bench(t, 'resend')
   inst.smsc.play(() => null)
   inst.send(TO)
@@ -83,7 +83,7 @@ test('resend: a submit that is never answered goes out once more and is then hel
   assert.deepEqual((await inst.verify()).breaches, [])
 })
 
-test('hold: a submit that is never answered is not sent again', { timeout: 60_000 }, async (t) => {
+test('hold: a submit that is never answered is not sent again', { timeout: 120_000 }, async (t) => {
   const inst = await bench(t, 'hold')
   const { smsc } = inst
   const [answered, lost, expiring] = ['255712345601', '255712345602', '255712345603']
@@ -112,7 +112,7 @@ test('hold: a submit that is never answered is not sent again', { timeout: 60_00
 })
 
 for (const policy of ['resend', 'hold'] as const) {
-  test(`${policy}: the SMSC dies with a full window`, { timeout: 60_000 }, async (t) => {
+  test(`${policy}: the SMSC dies with a full window`, { timeout: 120_000 }, async (t) => {
     const inst = await bench(t, policy)
     const { smsc } = inst
     const to = Array.from({ length: 3 * WINDOW }, (_, index) => `2557123400${String(index).padStart(2, '0')}`)
@@ -139,7 +139,7 @@ for (const policy of ['resend', 'hold'] as const) {
   })
 }
 
-test('DELIVRD after the validity ended charges nothing and is told in the story', { timeout: 60_000 }, async (t) => {
+test('DELIVRD after the validity ended charges nothing and is told in the story', { timeout: 120_000 }, async (t) => {
   const inst = await bench(t, 'resend')
   inst.smsc.play(() => 'late')
   inst.send(TO)

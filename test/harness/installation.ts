@@ -44,6 +44,8 @@ export type Smsc = {
   /** Resolves at that many submits, refused and dropped ones as well. */
   atSubmit(count: number): Promise<void>
   simulator: Simulator
+  /** At once; a second time changes nothing. */
+  stop(): Promise<void>
 }
 
 export type InstallationOptions = {
@@ -86,7 +88,7 @@ export async function installation(
   const smscs: Smsc[] = []
   for (const given of options.ports ? [] : simulators === 'sandbox' ? [{}] : simulators) {
     const smsc = await startSmsc(given)
-    own.after(() => smsc.simulator.stop())
+    own.after(smsc.stop)
     smscs.push(smsc)
   }
   const carrierIds: string[] = []
@@ -146,6 +148,7 @@ export async function startSmsc(options: SimulatorOptions = {}): Promise<Smsc> {
   const taken = new Map<string, number>()
   const submits: string[] = []
   const wanted = new Map<number, () => void>()
+  let stopped: Promise<void> | undefined
   const simulator = await startSimulator({
     delayMs: 20,
     onSubmit({ to, outcome }) {
@@ -161,5 +164,9 @@ export async function startSmsc(options: SimulatorOptions = {}): Promise<Smsc> {
     atSubmit: (count) =>
       submits.length >= count ? Promise.resolve() : new Promise((resolve) => wanted.set(count, resolve)),
     simulator,
+    stop: () => {
+      stopped ??= simulator.stop()
+      return stopped
+    },
   }
 }

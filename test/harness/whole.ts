@@ -17,7 +17,7 @@ const FAILED: Record<string, string> = {
 export type Figures = { messages: number; duplicates: number; toldTwice: number }
 
 /** Waits until every message has ended and everybody is told. Throws when it takes longer than `withinMs`. */
-export async function untilAllEnd({ sql }: Installation, withinMs = 30_000): Promise<void> {
+export async function untilAllEnd({ sql }: Installation, withinMs = 60_000): Promise<void> {
   const untilMs = performance.now() + withinMs
   for (;;) {
     const [open] = await sql<{ messages: string; webhooks: string; seen: string[] }>(
