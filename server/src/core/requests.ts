@@ -17,6 +17,8 @@ export type Draft = {
   recipients: readonly (Recipient & { text?: string; name?: string | null })[]
   /** The code of a route asked for; null chooses by destination. */
   routeCode: string | null
+  /** Each recipient is a message already: none is left out for another with its number and text. */
+  keepsAll?: true
 }
 
 export type PricedMessage = {
@@ -72,6 +74,7 @@ export function decide(
 
 /** Once for a number and a text. */
 function distinct(draft: Draft): Draft['recipients'] {
+  if (draft.keepsAll) return draft.recipients
   if (draft.recipients.every((recipient) => recipient.text === undefined)) return dedupe(draft.recipients)
   return dedupe(draft.recipients.map((recipient) => ({ ...recipient, text: recipient.text ?? draft.text })))
 }

@@ -143,7 +143,8 @@ async function reword({ tx, account, network, request, waiting, change, nowMs }:
     const own = change.text ? textFor?.(name) : (text ?? undefined)
     return own === undefined ? { msisdn, country, name } : { msisdn, country, name, text: own }
   })
-  const draft: Draft = { sender: change.sender ?? request.sender, text: template, recipients, routeCode: null }
+  const sender = change.sender ?? request.sender
+  const draft: Draft = { sender, text: template, recipients, routeCode: null, keepsAll: true }
   const decided = decide(draft, account, network)
   if (!decided.ok) return decided.error
   const refusal = await holdDifference(tx, account, request.id, waiting, decided.value, nowMs)
