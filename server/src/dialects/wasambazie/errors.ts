@@ -38,16 +38,14 @@ export const errors: DialectErrors = {
   recipients_missing: unprocessable,
   recipients_too_many: unprocessable,
   recipient_invalid: unprocessable,
-  recipient_opted_out: () =>
-    faulty({ loc: ['body', 'to_number'], msg: 'recipient has opted out', type: PHONE_NUMBER }),
+  recipient_opted_out: ({ value = '' }) => badNumber(`recipient has opted out: ${value}`),
   text_empty: unprocessable,
   text_too_long: unprocessable,
   not_found: ({ message }) => error(404, message ?? 'Not found.'),
   conflict: answer(409, 'This cannot be changed now'),
   sender_id_not_approved: answer(404, 'Sender ID not found or not approved'),
   sender_id_not_for_country: answer(404, 'Sender ID not found or not approved'),
-  destination_not_served: () =>
-    faulty({ loc: ['body', 'to_number'], msg: 'messages to this network are not available', type: PHONE_NUMBER }),
+  destination_not_served: ({ country = 'this network' }) => badNumber(`messages to ${country} are not available`),
   insufficient_funds: answer(402, 'Insufficient SMS credits'),
   carrier_rejected: answer(502, 'Provider rejected the message'),
   unavailable: answer(503, 'The request was not processed. Retry in a moment.'),
@@ -55,7 +53,6 @@ export const errors: DialectErrors = {
 }
 
 const SENDER_MISSING = error(400, 'Sender ID is required')
-const PHONE_NUMBER = 'value_error.phone_number'
 
 function error(status: number, detail: string | readonly Fault[], headers?: Record<string, string>): DialectAnswer {
   return headers === undefined ? { status, body: { detail } } : { status, body: { detail }, headers }
@@ -81,6 +78,10 @@ function unprocessable({ faults, field, message = 'value is not valid' }: Judged
 
 function faulty(fault: Fault): DialectAnswer {
   return error(422, [fault])
+}
+
+function badNumber(msg: string): DialectAnswer {
+  return faulty({ loc: ['body', 'to_number'], msg, type: 'value_error.phone_number' })
 }
 
 function keyFault(msg: string): DialectAnswer {
