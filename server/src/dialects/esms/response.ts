@@ -57,6 +57,7 @@ export const MessageStory = Type.Object(
   },
   { title: 'MessageStory' },
 )
+export type MessageStory = Static<typeof MessageStory>
 
 export const ListAnswer = Type.Object(
   {
@@ -67,6 +68,7 @@ export const ListAnswer = Type.Object(
   },
   { title: 'Messages' },
 )
+export type ListAnswer = Static<typeof ListAnswer>
 
 export const BalanceAnswer = Type.Object(
   { balance: Type.Number({ examples: [1965] }), currency: Currency },
@@ -84,29 +86,7 @@ const RouteAnswer = Type.Object({
   is_active: Type.Boolean({ examples: [true] }),
 })
 export const RoutesAnswer = Type.Array(RouteAnswer, { title: 'Routes' })
-
-export const ErrorAnswer = Type.Object(
-  {
-    detail: Type.Union([
-      Type.String({ examples: ["Sender ID 'MyApp' not found or not approved. Check your sender IDs at /sender-ids"] }),
-      Type.Object({
-        code: Type.String({ examples: ['insufficient_balance'] }),
-        message: Type.String({ examples: ['Balance USD 0.50 < estimated cost USD 1.20'] }),
-        balance: Type.Number({ examples: [0.5] }),
-        cost: Type.Number({ examples: [1.2] }),
-        currency: Type.Optional(Currency),
-      }),
-      Type.Array(
-        Type.Object({
-          loc: Type.Array(Type.String(), { examples: [['body', 'to']] }),
-          msg: Type.String({ examples: ['field required'] }),
-          type: Type.String({ examples: ['value_error.missing'] }),
-        }),
-      ),
-    ]),
-  },
-  { title: 'Error' },
-)
+export type RoutesAnswer = Static<typeof RoutesAnswer>
 
 /** A message as the send or a later reading knows it; amounts are of the wallet and of the route. */
 export type Sent = {

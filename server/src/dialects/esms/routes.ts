@@ -5,11 +5,12 @@ import { free } from '../../core/ledger.ts'
 import { readBody } from '../../http/body.ts'
 import type { MessageView, Network, Platform } from '../../pipeline/platform.ts'
 import { SECURITY } from './auth.ts'
+import { told } from './callback-reference.ts'
+import { errorAnswers, SENDING } from './error-reference.ts'
 import { messageIdOf } from './ids.ts'
 import { ListQuery, listOf, MessagePath, SendBody } from './request.ts'
 import {
   BalanceAnswer,
-  ErrorAnswer,
   ListAnswer,
   MessageStory,
   messageAnswer,
@@ -23,20 +24,33 @@ import { statesOf } from './status.ts'
 import { timelineOf } from './timeline.ts'
 import { amountOf, rateOf } from './wallet.ts'
 
+const SEND_SCHEMA = {
+  tags: ['Messages'],
+  summary: 'Send a single SMS',
+  description: 'Send a single SMS message to any supported African country, now or at a time of your choice.',
+  security: SECURITY,
+  body: SendBody,
+  callbacks: { '`message.delivered`, `message.failed`': { 'https://example.com/your-webhook-url': { post: told } } },
+  response: {
+    200: SentAnswer,
+    ...errorAnswers(
+      { code: 'body_unreadable' },
+      { code: 'content_type_unsupported' },
+      { code: 'field_missing', field: 'text' },
+      { code: 'field_missing', field: 'scheduled_at' },
+      { code: 'recipient_invalid' },
+      ...SENDING,
+    ),
+  },
+}
+
 export function routes(app: FastifyInstance, platform: Platform): void {
   app.post<{ Body: SendBody }>(
     '/api/messages/send',
     {
       config: { permission: 'messages:send' },
       attachValidation: true,
-      schema: {
-        tags: ['Messages'],
-        summary: 'Send a single SMS',
-        description: 'Send a single SMS message to any supported African country, now or at a time of your choice.',
-        security: SECURITY,
-        body: SendBody,
-        response: { 200: SentAnswer, ...errorsOf(400, 401, 403, 409, 413, 415, 422, 429, 500, 503) },
-      },
+      schema: SEND_SCHEMA,
     },
     sendHandler(platform),
   )
@@ -55,7 +69,7 @@ export function routes(app: FastifyInstance, platform: Platform): void {
           description: 'Sends it again as a new message with an id and a charge of its own.',
           security: SECURITY,
           params: MessagePath,
-          response: { 200: SentAnswer, ...errorsOf(400, 401, 403, 404, 409, 413, 422, 429, 500, 503) },
+          response: { 200: SentAnswer, ...errorAnswers({ code: 'not_found' }, { code: 'conflict' }, ...SENDING) },
         },
       },
       retryHandler(platform),
@@ -73,7 +87,7 @@ export function routes(app: FastifyInstance, platform: Platform): void {
         description: 'The message with its present status and everything that happened to it.',
         security: SECURITY,
         params: MessagePath,
-        response: { 200: MessageStory, ...errorsOf(401, 403, 404, 429, 500, 503) },
+        response: { 200: MessageStory, ...errorAnswers({ code: 'not_found' }) },
       },
     },
     async ({ caller: { account }, params }) => {
@@ -98,7 +112,7 @@ export function routes(app: FastifyInstance, platform: Platform): void {
         description: 'What was sent by this API, the newest first.',
         security: SECURITY,
         querystring: ListQuery,
-        response: { 200: ListAnswer, ...errorsOf(401, 403, 422, 429, 500, 503) },
+        response: { 200: ListAnswer, ...errorAnswers({ code: 'field_invalid', field: 'page' }) },
       },
     },
     async ({ caller: { account }, query }) => {
@@ -123,7 +137,7 @@ export function routes(app: FastifyInstance, platform: Platform): void {
         summary: 'Get the balance',
         description: 'What is left to spend.',
         security: SECURITY,
-        response: { 200: BalanceAnswer, ...errorsOf(401, 403, 429, 500, 503) },
+        response: { 200: BalanceAnswer, ...errorAnswers() },
       },
     },
     async ({ caller: { account } }) => {
@@ -141,7 +155,7 @@ export function routes(app: FastifyInstance, platform: Platform): void {
         summary: 'List routes',
         description: 'The routes that your account has a price for, by their code.',
         security: SECURITY,
-        response: { 200: RoutesAnswer, ...errorsOf(401, 403, 429, 500, 503) },
+        response: { 200: RoutesAnswer, ...errorAnswers() },
       },
     },
     async ({ caller: { account } }) => {
@@ -157,8 +171,4 @@ export function routes(app: FastifyInstance, platform: Platform): void {
 
 function codeOf({ routes: table }: Network, { route_id }: MessageView): string {
   return table.byId.get(route_id)?.code ?? ''
-}
-
-function errorsOf(...statuses: number[]): Record<number, typeof ErrorAnswer> {
-  return Object.fromEntries(statuses.map((status) => [status, ErrorAnswer]))
 }
