@@ -17,8 +17,13 @@ const STOP_WITHIN_MS = 15_000
 
 const running = new Set<ChildProcess>()
 process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
+  for (const child of running) child.kill('SIGTERM') // the server stops its PostgreSQL, which SIGKILL would leave behind
 })
+
+/** Whatever runs still, the last started first: a server before what it talks to. */
+export async function endAll(): Promise<void> {
+  for (const child of [...running].reverse()) await end(child)
+}
 
 /** Starts a program that sends `{type: 'listening', port}` once it serves, and answers `{type, id, …}` with the same type and id. */
 export async function startChild(script: string, args: string[] = []): Promise<Child> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbedded } from '../server/src/store/embedded.ts'
-import { startChild } from './child.ts'
+import { endAll, startChild } from './child.ts'
 import { Figures } from './figures.ts'
 import { echoPerSecond } from './limits/http.ts'
 import { rowsPerSecond } from './limits/postgres.ts'
@@ -44,7 +44,7 @@ const { values: flags } = parseArgs({
 })
 const say = (line: string): void => void process.stderr.write(`bench: ${line}\n`)
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void endAll().then(() => process.exit(1)))
 if (flags.help) process.stdout.write(USAGE)
 else await run(Number(flags.rounds))
 
@@ -55,6 +55,7 @@ async function run(rounds: number): Promise<void> {
     process.exit(1)
   }
   const folder = mkdtempSync(join(tmpdir(), 'njiwa-bench-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   const simulator = await startChild(
     SIMULATOR,
     '--plain --quiet --port 0 --http 0 --delay 50 --base 255710000000'.split(' '),
@@ -81,8 +82,7 @@ async function run(rounds: number): Promise<void> {
     process.stdout.write(flags.json ? asJson(report) : asTable(report))
     if (!verdict.holds) process.exitCode = 1
   } finally {
-    await Promise.all([simulator.stop(), sink.stop()])
-    rmSync(folder, { recursive: true, force: true })
+    await endAll()
   }
 }
 

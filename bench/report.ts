@@ -44,17 +44,19 @@ const ids = (): RowId[] => Object.keys(ROWS) as RowId[]
 function rowsOf(figures: Figures, row: RowId, target: string): string[] {
   const figure = figures.of(row, target)
   if (!figure) return []
-  const p99 = row === 'paced' ? null : figures.detail(row, target, 'p99Ms')
-  const notes = [
-    ...(p99 ? [`p99 ${short(p99.median)} ms`] : []),
-    ...ofLimits(figures, row, figure),
-    ...(target === 'Njiwa' ? againstPeers(figures, row, figure) : []),
-    ...(target === 'Njiwa' ? goalOf(figures, row, figure) : []),
-  ]
+  const ours = target === 'Njiwa'
+  const detail = (name: string): string => shown(figures.detail(row, target, name) as Summary)
+  const latency = row === 'paced' ? ['p50Ms', 'p95Ms'] : ['p99Ms']
   const cpu = figures.details(row, target).filter((name) => name.includes('CPU'))
-  const used = cpu.map((name) => `${name.split(' ')[0]} ${shown(figures.detail(row, target, name) as Summary)}`)
-  return [line(row, shown(figure), notes.join(' · ')), line('', '', `CPU s per 1,000: ${used.join(', ')}`)]
+  return [
+    line(row, shown(figure), ours ? goalOf(figures, row, figure) : ''),
+    beside([...ofLimits(figures, row, figure), ...(ours ? againstPeers(figures, row, figure) : [])]),
+    beside(latency.map((name) => `${name.replace('Ms', '')} ${detail(name)} ms`)),
+    beside([`CPU s per 1,000: ${cpu.map((name) => `${name.split(' ')[0]} ${detail(name)}`).join(', ')}`]),
+  ].filter((text) => text !== '')
 }
+
+const beside = (notes: string[]): string => (notes.length === 0 ? '' : `      ${notes.join(' · ')}`)
 
 function ofLimits(figures: Figures, row: RowId, { median }: Summary): string[] {
   const { limits = [] } = ROWS[row]
@@ -79,23 +81,23 @@ function againstPeers(figures: Figures, row: RowId, { median }: Summary): string
   return peersOf(figures, row).map(([name, peer]) => `${(median / peer).toFixed(2)} × ${name}`)
 }
 
-function goalOf(figures: Figures, row: RowId, { median }: Summary): string[] {
+function goalOf(figures: Figures, row: RowId, { median }: Summary): string {
   const { goal } = ROWS[row]
-  if (!goal) return []
+  if (!goal) return ''
   const { says, times = {}, atLeast = 0, atMost = Number.POSITIVE_INFINITY } = goal
   const peers = new Map(peersOf(figures, row))
-  if (Object.keys(times).some((name) => !peers.has(name))) return [`goal ${says} (with --peer)`]
+  if (Object.keys(times).some((name) => !peers.has(name))) return `goal ${says} (with --peer)`
   const met =
     median >= atLeast &&
     median <= atMost &&
     Object.entries(times).every(([name, factor]) => median >= factor * (peers.get(name) as number))
-  return [`goal ${says}: ${met ? 'met' : 'NOT MET'}`]
+  return `goal ${says}: ${met ? 'met' : 'NOT MET'}`
 }
 
 function line(row: RowId | string, figure: string, notes = ''): string {
   const known = (ROWS as Record<string, { label: string; unit: string }>)[row]
   const label = known ? `${known.label}, ${known.unit}` : row
-  return `  ${label.padEnd(66)} ${figure.padEnd(26)} ${notes}`.trimEnd()
+  return `  ${label.padEnd(70)} ${figure.padEnd(24)} ${notes}`.trimEnd()
 }
 
 const shown = ({ median, min, max, runs }: Summary): string =>

@@ -25,8 +25,8 @@ export async function warmUp({ harness, size }: Measuring, target: Target): Prom
 
 async function accepting({ harness, figures, size, say }: Measuring, target: Target): Promise<void> {
   const has = target.calls()
-  for (const name of ['native', 'megasms'] as const) {
-    for (const connections of name in has ? CONNECTIONS : []) {
+  for (const name of (['native', 'megasms'] as const).filter((each) => each in has)) {
+    for (const connections of CONNECTIONS) {
       const { load, messages, details } = await measure(harness, target, name, { calls: size.accept, connections })
       keep(`${name}${connections}`, messages / load.seconds, details)
     }

@@ -1,6 +1,6 @@
 // The load generator, a process of its own: makes exactly the calls it is ordered and says how they went.
 import { Connection } from './connection.ts'
-import type { LoadOrder, LoadResult } from './order.ts'
+import { type LoadOrder, type LoadResult, requestOf } from './order.ts'
 
 process.once('message', async (order: LoadOrder) => {
   process.send?.(await load(order), () => process.exit(0))
@@ -10,7 +10,7 @@ process.once('disconnect', () => process.exit(0))
 const GIVE_UP_MS = 120_000
 
 function load(order: LoadOrder): Promise<LoadResult> {
-  const textOf = template(order)
+  const textOf = requestOf(order)
   const tookMs = new Float64Array(order.calls)
   const idle: Connection[] = []
   const late: number[] = [] // scheduled calls that no connection was free for
@@ -81,19 +81,4 @@ function load(order: LoadOrder): Promise<LoadResult> {
       resolve({ seconds, startedMs, answered2xx, failed: order.calls - answered2xx, failure, ...latency })
     }
   })
-}
-
-/** The request of a call: the recipients of one call follow those of the call before. */
-function template({ request, base, recipientsPerCall }: LoadOrder): (call: number) => string {
-  const parts = request.split(/@TO@|@SEQ@/)
-  const tokens = request.match(/@TO@|@SEQ@/g) ?? []
-  return (call) => {
-    const first = base + call * recipientsPerCall
-    let recipient = first
-    let text = parts[0] as string
-    for (let at = 0; at < tokens.length; at++) {
-      text += (tokens[at] === '@TO@' ? recipient++ : first) + (parts[at + 1] as string)
-    }
-    return text
-  }
 }

@@ -40,3 +40,22 @@ export function httpRequest(method: 'GET' | 'POST', path: string, headers: Recor
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
   return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`
 }
+
+/** The request of a call: the recipients of one call follow those of the call before. */
+export function requestOf({
+  request,
+  base,
+  recipientsPerCall,
+}: Pick<LoadOrder, 'request' | 'base' | 'recipientsPerCall'>): (call: number) => string {
+  const parts = request.split(/@TO@|@SEQ@/)
+  const tokens = request.match(/@TO@|@SEQ@/g) ?? []
+  return (call) => {
+    const first = base + call * recipientsPerCall
+    let recipient = first
+    let text = parts[0] as string
+    for (let at = 0; at < tokens.length; at++) {
+      text += (tokens[at] === '@TO@' ? recipient++ : first) + (parts[at + 1] as string)
+    }
+    return text
+  }
+}
