@@ -104,6 +104,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     judgeUrl: (url) => judgeUrl(url, { allowPrivate: config.allowPrivateCallbacks }),
     validateCarrierConfig: carrierConfig,
     webhookStyles: ['native', 'esms', 'wasambazie', 'smsbox'],
+    inboundStyles: ['native', 'smsbox'],
     webhookBody: (style, event) => styles.get(style)?.body(event) ?? '',
   }
   await firstStart(setup)

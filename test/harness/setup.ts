@@ -41,6 +41,7 @@ export async function testSetup(
         ? { ok: true, value: config }
         : { ok: false, error: { code: 'config_invalid', message: 'host is missing' } },
     webhookStyles: ['native'],
+    inboundStyles: ['native'],
     webhookBody: (_style, event) => JSON.stringify({ type: event.event }),
   }
   if (started) await firstStart(setup)

@@ -40,6 +40,7 @@ export function vendorsOf(server: TestServer): Vendors {
     judgeUrl: (url) => ({ ok: true, value: new URL(url) }),
     validateCarrierConfig: (_kind, config) => ({ ok: true, value: config }),
     webhookStyles: ['native'],
+    inboundStyles: ['native'],
     webhookBody: () => '',
   }
   let made = 0

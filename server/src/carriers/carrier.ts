@@ -42,10 +42,13 @@ export type Receipt = {
 
 export type InboundMessage = { from: string; to: string; text: string; receivedAtMs: number }
 
+export type InboundTaken = (() => void) | undefined
+
 /** What a carrier calls. Each returns once it is durable; only then does the carrier acknowledge to the other side. */
 export type CarrierEvents = {
   onReceipts(carrierId: string, receipts: Receipt[]): Promise<void>
-  onInbound(carrierId: string, message: InboundMessage): Promise<void>
+  /** What it resolves with, if anything, is to be called when the other side has been told that it is ours now. */
+  onInbound(carrierId: string, message: InboundMessage): Promise<InboundTaken>
   /** Its link came up or went down, or it has room again: the dispatcher looks at it anew. */
   onChange(carrierId: string): void
 }

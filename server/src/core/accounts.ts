@@ -25,6 +25,8 @@ export type Account = {
   /** By the name as it is compared. */
   senders: ReadonlyMap<string, SenderId>
   requestsPerMinute: number
+  /** Some subscriber has opted out: recipients are looked up among those. */
+  hasOptOuts: boolean
 }
 
 export type Credential = {

@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'recipients_missing',
   'recipients_too_many',
   'recipient_invalid',
+  'recipient_opted_out',
   'text_empty',
   'text_too_long',
   'not_found',

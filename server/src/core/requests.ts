@@ -41,8 +41,11 @@ export function decide(
   draft: Draft,
   account: Account,
   network: { routes: RouteTable; exchangeRates: ExchangeRates },
+  optedOut: ReadonlySet<string> = NOBODY,
 ): Result<PricedRequest, Refusal> {
   const recipients = distinct(draft)
+  const unwilling = optedOut.size > 0 && recipients.find(({ msisdn }) => optedOut.has(msisdn))
+  if (unwilling) return { ok: false, error: { code: 'recipient_opted_out', value: `+${unwilling.msisdn}` } }
   const sender = senderFor(draft, account, recipients)
   if (!sender.ok) return sender
   let name = sender.value
@@ -71,6 +74,8 @@ export function decide(
   if (name === null) return { ok: false, error: { code: 'sender_id_not_approved', sender: '' } }
   return { ok: true, value: { sender: name, messages, amount: total } }
 }
+
+const NOBODY: ReadonlySet<string> = new Set()
 
 /** Once for a number and a text. */
 function distinct(draft: Draft): Draft['recipients'] {

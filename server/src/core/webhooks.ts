@@ -1,9 +1,12 @@
 // What there is to tell of a message, before a dialect words it.
+import type { InboundEvent } from './inbound.ts'
 import type { FailureReason, MessageState } from './messages.ts'
 
 export const MESSAGE_EVENTS = ['message.sent', 'message.delivered', 'message.failed'] as const
 export const WEBHOOK_EVENTS = [...MESSAGE_EVENTS, 'request.done'] as const
 export type WebhookEventName = (typeof WEBHOOK_EVENTS)[number]
+/** Told at the number's own address and nowhere else, so no endpoint is asked about it. */
+export const INBOUND_EVENT = 'inbound.received'
 
 export type WebhookEvent = {
   event: (typeof MESSAGE_EVENTS)[number]
@@ -49,6 +52,8 @@ export type WebhookPost = {
   nowMs: number
   /** The three `webhook-*` headers of Standard Webhooks, for the endpoint's secrets. */
   sign(): Record<string, string>
+  /** The public half of the account's newest key pair of that style, where it has one. */
+  publicKey?: string | undefined
   /** HMAC-SHA256 of the body in hex, under the whole secret string as its owner has it. */
   hmacHex(): string
 }
@@ -60,6 +65,11 @@ export type CallbackStyle = {
   body(event: WebhookEvent): string
   /** For dialects that tell of a request once all of it is final. */
   requestBody?(done: RequestDone): string
+  /** For dialects that tell of what subscribers write: its body, and whether an answer says that it was heard. */
+  inbound?: {
+    body(inbound: InboundEvent): string
+    heard(status: number, answer: string, inboundId: string): boolean
+  }
   headers(webhook: WebhookPost): Record<string, string>
   heard(status: number): boolean
   /** How long after its nth failed try it is tried again; null when it is given up. `chance` is in [0, 1). */

@@ -10,6 +10,7 @@ import { newId } from '../ids.ts'
 import { acceptAll } from '../store/acceptances.ts'
 import { type Database, isUnavailable, type Tx } from '../store/database.ts'
 import { claimKeys, releaseKeys } from '../store/idempotency.ts'
+import { optedOutAmong } from '../store/opt-outs.ts'
 import { lockWallet, type WalletRow } from '../store/wallets.ts'
 import { batches } from './batches.ts'
 import type { Dispatch } from './dispatch.ts'
@@ -18,7 +19,8 @@ import type { Knowledge } from './knowledge.ts'
 import type { Dispatcher } from './submit.ts'
 
 export type SendOrder = {
-  caller: Caller
+  /** The credential is null where the platform itself answers for the account. */
+  caller: Pick<Caller, 'account'> & { credential: Pick<Caller['credential'], 'id'> | null }
   dialect: string
   draft: Draft
   /** Where and how the dialect tells of this request, kept with it. */
@@ -32,6 +34,8 @@ export type SendOrder = {
   reference?: string | null
   /** Somebody is told once all of its messages are final. */
   tellsWhenDone?: boolean
+  /** It confirms an opt-out to whoever has just opted out. */
+  confirmsOptOut?: boolean
 }
 
 export type AcceptedMessage = {
@@ -120,8 +124,16 @@ export function accept(options: {
     }
   }
 
+  function optedOutOf(accountId: string, draft: Draft): Promise<ReadonlySet<string>> {
+    const msisdns = draft.recipients.map(({ msisdn }) => msisdn)
+    return database.transaction([accountId], (tx) => optedOutAmong(tx, accountId, msisdns))
+  }
+
   return async (order) => {
-    const priced = decide(order.draft, order.caller.account, await knowledge.network())
+    const { account } = order.caller
+    const asks = account.hasOptOuts && !order.confirmsOptOut
+    const optedOut = asks ? await optedOutOf(account.id, order.draft) : undefined
+    const priced = decide(order.draft, account, await knowledge.network(), optedOut)
     if (!priced.ok) return priced
     const atMs = clock.now()
     const messageIds = priced.value.messages.map(() => newId(atMs))
@@ -247,7 +259,7 @@ function store(tx: Tx, accountId: string, items: readonly Item[], reserve: Reser
   const requests = items.map(({ order, priced, requestId, messageIds, atMs }) => ({
     id: requestId,
     dialect: order.dialect,
-    credentialId: order.caller.credential.id,
+    credentialId: order.caller.credential?.id ?? null,
     sender: priced.sender,
     text: order.draft.text,
     refundPolicy: order.caller.account.plan.refundPolicy,

@@ -12,6 +12,7 @@ import type { Endpoint, Webhooks } from '../store/snapshots.ts'
 import type { Poster } from '../webhooks/post.ts'
 import type { SigningKeys } from '../webhooks/sign.ts'
 import { accept } from './accept.ts'
+import { inbound } from './inbound.ts'
 import { type Knowledge, knowledge } from './knowledge.ts'
 import { type Node, node } from './node.ts'
 import { type Platform, platform } from './platform.ts'
@@ -98,6 +99,8 @@ export function pipeline(options: {
     onFailure,
   })
 
+  const written = inbound({ database, knowledge: known, teller: tell, accept: send, clock, log })
+
   return {
     platform: platform({
       ...options,
@@ -115,10 +118,7 @@ export function pipeline(options: {
         const atMs = clock.now()
         await Promise.all(receipts.map((receipt) => record.receipt({ carrierId, receipt, atMs })))
       },
-      async onInbound() {
-        // Numbers and what is written to them come with the two-way step: nothing of ours is addressed yet.
-        log.warn('an inbound message for a number that nobody has')
-      },
+      onInbound: written.take,
       onChange: () => dispatch.wake(),
     },
     async start() {
@@ -135,6 +135,7 @@ export function pipeline(options: {
       await expire.stop()
       await reconcile.stop()
       await record.idle()
+      await written.idle()
       await tell.stop(Math.max(500, deadline - performance.now()))
       await self.stop()
     },

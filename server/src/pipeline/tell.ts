@@ -2,9 +2,11 @@
 // is posted from memory at once, and from the table when a try failed or a node died. Nobody waits for a slow receiver:
 // each origin has its own line.
 import type { Logger } from 'pino'
+import type { InboundEvent } from '../core/inbound.ts'
 import {
   type CallbackStyle,
   eventOf,
+  INBOUND_EVENT,
   type RequestDone,
   type WebhookEvent,
   type WebhookEventName,
@@ -31,6 +33,8 @@ export type Teller = {
     finished: readonly FinishedRequest[],
     atMs: number,
   ): Promise<Announced>
+  /** Stores that these addresses are to be told of what a subscriber wrote, each under an id of its own. */
+  announceInbound(tx: Tx, inbound: InboundEvent, targets: readonly InboundTarget[], atMs: number): Announced
   /** Posts what was announced, once it is committed. */
   take(announced: Announced): void
   start(): void
@@ -39,6 +43,9 @@ export type Teller = {
   drop(): void
   depth(): { inMemory: number; underWay: number }
 }
+
+/** `id` is the `webhook-id`. */
+export type InboundTarget = { id: string; url: string; style: string }
 
 const IN_MEMORY_MAX = 20_000
 const PER_ORIGIN_UNDER_WAY_MAX = 16
@@ -134,6 +141,21 @@ export function teller(options: {
         if (payload !== undefined) jobs.push(jobFor(request, 'request.done', null, target, payload, atMs))
       }
     }
+    return keep(tx, jobs, atMs)
+  }
+
+  function announceInbound(tx: Tx, inbound: InboundEvent, targets: readonly InboundTarget[], atMs: number): Announced {
+    const jobs = targets.flatMap(({ id, url, style }) => {
+      const payload = styles.get(style)?.inbound?.body(inbound)
+      if (payload === undefined) return []
+      const { accountId, id: messageId } = inbound
+      const subject = { accountId, requestId: null, messageId, event: INBOUND_EVENT }
+      return [{ ...subject, id, endpointId: null, url, style, payload, attempts: [], tries: 0 }]
+    })
+    return keep(tx, jobs, atMs)
+  }
+
+  function keep(tx: Tx, jobs: WebhookJob[], atMs: number): Announced {
     if (jobs.length === 0) return { jobs, owner: null }
     const owner = running && node.holds() && inMemory + jobs.length <= IN_MEMORY_MAX ? node.id() : null
     void addJobs(tx, jobs, atMs, owner)
@@ -193,17 +215,18 @@ export function teller(options: {
     const nowMs = clock.now()
     const keys = options.keysOf(job.accountId, webhooks, endpoint)
     const sign = (): Record<string, string> => ({ ...signWebhook(keys.standard, job.id, nowMs, job.payload) })
+    const publicKey = webhooks.publicKeys.get(job.style)
     const hmacHex = (): string => hmacOf(keys.whole, job.payload)
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'Njiwa-Webhooks/1',
-      ...style.headers({ id: job.id, body: job.payload, nowMs, sign, hmacHex }),
+      ...style.headers({ id: job.id, body: job.payload, nowMs, sign, publicKey, hmacHex }),
     }
     const outcome = await poster.post({ url: job.url, body: job.payload, headers })
     failpoint('webhook_after_post')
     const { status, ms, error, answer, retryAfterMs } = outcome
     job.attempts.push({ at: new Date(nowMs).toISOString(), status, ms, error, answer })
-    const heard = error === null && status !== null && style.heard(status)
+    const heard = error === null && status !== null && hears(style, job, status, answer)
     const pause = style.retryMs(job.attempts.length, options.chance())
     const dueMs = heard || pause === null ? null : clock.now() + Math.max(pause, retryAfterMs ?? 0)
     const recorded = results.add({ job, heard, dueMs }).catch((error) => {
@@ -231,6 +254,7 @@ export function teller(options: {
 
   return {
     announce,
+    announceInbound,
     take,
     start() {
       running = true
@@ -249,6 +273,11 @@ export function teller(options: {
     },
     depth: () => ({ inMemory, underWay }),
   }
+}
+
+function hears(style: CallbackStyle, job: WebhookJob, status: number, answer: string): boolean {
+  if (job.event !== INBOUND_EVENT) return style.heard(status)
+  return style.inbound?.heard(status, answer, job.messageId as string) ?? false
 }
 
 type Target = { id: string | null; url: string; style: string }

@@ -25,6 +25,8 @@ export type Setup = {
   ): Result<Record<string, unknown>, { code: string; message: string }>
   /** Whose body and signature an endpoint may have. */
   webhookStyles: readonly string[]
+  /** Those of them that tell of what subscribers write. */
+  inboundStyles: readonly string[]
   /** The body of a webhook as one of those styles words it. */
   webhookBody(style: string, event: WebhookEvent): string
 }

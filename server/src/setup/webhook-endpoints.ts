@@ -16,6 +16,7 @@ import { newWebhookSecret } from '../webhooks/sign.ts'
 import { count, invalid } from './fields.ts'
 import { sealedAs } from './sealed.ts'
 import { type Actor, changeAccount, type Outcome, readOfAccount, type Setup } from './setup.ts'
+import { judgedUrl } from './urls.ts'
 
 export type { EndpointRow } from '../store/webhook-endpoints.ts'
 
@@ -39,7 +40,7 @@ export function addWebhook(
 ): Outcome<{ endpoint: EndpointRow; secret: string }> {
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
     const id = newId(nowMs)
-    const url = judgeUrl(setup, input.url)
+    const url = judgedUrl(setup, input.url, 'url')
     const events = judgeEvents(input.events ?? WEBHOOK_EVENTS)
     const style = setup.webhookStyles.includes(input.style) ? input.style : invalid('style', 'there is no such style')
     const others = await listEndpointRows(tx, accountId, null, ENDPOINTS_MAX)
@@ -64,7 +65,7 @@ export function changeWebhook(
   return changeAccount(setup, actor, accountId, async ({ tx, audit }) => {
     const before = isId(endpointId) ? await readEndpoint(tx, accountId, endpointId) : null
     if (!before) refuse({ code: 'not_found' })
-    const url = patch.url === undefined ? before.url : judgeUrl(setup, patch.url)
+    const url = patch.url === undefined ? before.url : judgedUrl(setup, patch.url, 'url')
     const events = patch.events === undefined ? before.events : judgeEvents(patch.events)
     const enabled = patch.enabled ?? before.enabled
     const changed = await updateEndpoint(tx, accountId, { id: endpointId, url, events, enabled })
@@ -122,20 +123,6 @@ function makeSecret(setup: Setup, accountId: string, id: string): { secret: stri
   const secret = newWebhookSecret()
   const sealed = seal(setup.keyring, secret, sealedAs.webhookEndpoint(accountId, id))
   return { secret, sealed, hint: secret.slice(-HINT_CHARS) }
-}
-
-function judgeUrl(setup: Setup, text: string): string {
-  const judged = setup.judgeUrl(text)
-  return judged.ok ? judged.value.href : invalid('url', WHY[judged.error.code] ?? 'this address cannot be called')
-}
-
-const WHY: Record<string, string> = {
-  url_too_long: 'the address is too long',
-  url_malformed: 'this is not an address of the web',
-  url_scheme_refused: 'the address has to begin with https://',
-  url_userinfo_refused: 'an address with a user name or password in it is not called',
-  url_port_refused: 'only the ports 80 and 443 are called',
-  url_host_refused: 'only public addresses are called',
 }
 
 function judgeEvents(events: readonly string[]): string[] {

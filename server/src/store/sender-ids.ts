@@ -112,3 +112,13 @@ const OTHERS: Statement = {
 export async function approvedElsewhere(tx: Tx, accountId: string): Promise<string[]> {
   return (await tx.run<{ name: string }>(OTHERS, [accountId])).map((row) => row.name)
 }
+
+const FIND: Statement = {
+  name: 'sender_find',
+  text: `select ${ROW} from sender_ids where account_id = $1 and key = $2`,
+}
+
+/** By its name as it is compared; null when the account has no such sender. */
+export async function findSender(tx: Tx, accountId: string, key: string): Promise<SenderRow | null> {
+  return (await tx.run<SenderRow>(FIND, [accountId, key]))[0] ?? null
+}

@@ -49,7 +49,7 @@ export async function credentialOfHash(tx: Tx, secretHash: Buffer): Promise<Cred
 const ACCOUNT: Statement = {
   name: 'account_snapshot',
   text: `select a.id, a.name, a.status, a.default_sender, a.requests_per_minute, w.currency,
-      p.id as plan_id, p.unit_price, p.unit_currency, p.home_country, p.refund_policy
+      exists (select from opt_outs o where o.account_id = a.id) as has_opt_outs, p.id as plan_id, p.unit_price, p.unit_currency, p.home_country, p.refund_policy
     from accounts a join rate_plans p on p.id = a.rate_plan_id join wallets w on w.account_id = a.id where a.id = $1`,
 }
 const PRICES: Statement = {
@@ -70,6 +70,7 @@ type AccountRow = {
   default_sender: string | null
   requests_per_minute: number
   currency: string
+  has_opt_outs: boolean
   plan_id: string
   unit_price: bigint
   unit_currency: string
@@ -105,6 +106,7 @@ export async function readAccount(tx: Tx, accountId: string): Promise<Account | 
     defaultSender: row.default_sender,
     senders: new Map(senders.map((sender) => [sender.key, sender])),
     requestsPerMinute: row.requests_per_minute,
+    hasOptOuts: row.has_opt_outs,
   }
 }
 
@@ -193,17 +195,28 @@ export type Endpoint = {
   previous_secret: Buffer | null
 }
 
+const PUBLIC_KEYS: Statement = {
+  name: 'public_keys_of',
+  text: `select distinct on (dialect) dialect, public_id from credentials
+    where account_id = $1 and kind = 'pair' and revoked_at is null and (expires_at is null or expires_at > now())
+    order by dialect, id desc`,
+}
+
 export type Webhooks = {
   endpoints: Endpoint[]
+  /** The public half of the newest pair of each dialect. */
+  publicKeys: ReadonlyMap<string, string>
   /** Sealed: what a request's own callback URL is signed with. */
   accountSecret: Buffer | null
 }
 
 /** Where this account wants to be told. */
 export async function readWebhooks(tx: Tx, accountId: string): Promise<Webhooks> {
-  const [endpoints, secrets] = await Promise.all([
+  const [endpoints, pairs, secrets] = await Promise.all([
     tx.run<Endpoint>(ENDPOINTS, [accountId]),
+    tx.run<{ dialect: string; public_id: string }>(PUBLIC_KEYS, [accountId]),
     tx.run<{ secret: Buffer }>(WEBHOOK_SECRET, [accountId]),
   ])
-  return { endpoints, accountSecret: secrets[0]?.secret ?? null }
+  const publicKeys = new Map(pairs.map((pair) => [pair.dialect, pair.public_id]))
+  return { endpoints, publicKeys, accountSecret: secrets[0]?.secret ?? null }
 }

@@ -116,7 +116,7 @@ export type DeliveryRow = {
   endpoint_id: string | null
   url: string
   event: string
-  request_id: string
+  request_id: string | null
   message_id: string | null
   payload: string
   attempts: WebhookAttempt[]

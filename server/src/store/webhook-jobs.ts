@@ -10,7 +10,8 @@ export type WebhookJob = {
   url: string
   style: string
   event: string
-  requestId: string
+  /** Null when it tells of an inbound message. */
+  requestId: string | null
   /** Null when it tells of the whole request. */
   messageId: string | null
   payload: string
@@ -53,7 +54,7 @@ type JobRow = {
   url: string
   style: string
   event: string
-  request_id: string
+  request_id: string | null
   message_id: string | null
   payload: string
   attempts: WebhookAttempt[]

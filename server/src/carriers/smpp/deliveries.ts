@@ -3,7 +3,7 @@
 import { type DataSm, type DeliverSm, type IncomingPdu, isReceipt, type Session, status } from '@njiwa/smpp'
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
-import type { CarrierEvents, Receipt } from '../carrier.ts'
+import type { CarrierEvents, InboundTaken, Receipt } from '../carrier.ts'
 import { createAssembly, type LongMessage } from './assembly.ts'
 import type { SmppConfig } from './config.ts'
 import { inboundPartOf } from './inbound.ts'
@@ -43,10 +43,12 @@ export function createDeliveries(options: {
   let unreadable = 0
   let sweep: NodeJS.Timeout | undefined
 
-  /** Acknowledges the deliveries once `durable` resolves. */
-  function after(durable: Promise<void>, deliveries: readonly Delivery[]): void {
+  /** Acknowledges the deliveries once `durable` resolves, and says so to what it resolves with. */
+  function after(durable: Promise<InboundTaken>, deliveries: readonly Delivery[]): void {
     const answered = durable.then(
-      () => answer(deliveries, status.ESME_ROK),
+      (taken) => {
+        if (answer(deliveries, status.ESME_ROK)) taken?.()
+      },
       (error) => {
         log.warn({ err: error, carrier: carrierId, count: deliveries.length }, 'deliveries could not be made durable')
         setTimeout(() => answer(deliveries, status.ESME_RX_T_APPN), REFUSE_AFTER_MS)
@@ -60,7 +62,8 @@ export function createDeliveries(options: {
     const deliveries = batch
     batch = []
     const receipts = deliveries.map((each) => each.receipt)
-    after(events.onReceipts(carrierId, receipts), deliveries)
+    const durable = events.onReceipts(carrierId, receipts).then(() => undefined)
+    after(durable, deliveries)
   }
 
   function takeReceipt(delivery: Delivery): void {
@@ -94,9 +97,10 @@ export function createDeliveries(options: {
         return
       case 'complete': {
         const { key, message, done } = assembled
-        const durable = inbound(message).then(() => {
+        const durable = inbound(message).then((taken) => {
           done()
           release(key)
+          return taken
         })
         after(durable, [delivery])
       }
@@ -121,16 +125,20 @@ export function createDeliveries(options: {
     deliveries.clear()
   }
 
-  async function inbound({ from, to, text }: LongMessage): Promise<void> {
+  function inbound({ from, to, text }: LongMessage): Promise<InboundTaken> {
     // PostgreSQL takes no NUL, and half a surrogate pair is no character.
     const clean = text.replaceAll('\0', '').toWellFormed()
-    await events.onInbound(carrierId, { from, to, text: clean, receivedAtMs: clock.now() })
+    return events.onInbound(carrierId, { from, to, text: clean, receivedAtMs: clock.now() })
   }
 
   async function deliverOverdue(): Promise<void> {
     for (const { message, done } of assembly.overdue(clock.now())) {
-      await inbound(message).then(done, (error) =>
-        log.warn({ err: error, carrier: carrierId }, 'an inbound message waits'),
+      await inbound(message).then(
+        (taken) => {
+          done()
+          taken?.() // its parts were acknowledged as they came
+        },
+        (error) => log.warn({ err: error, carrier: carrierId }, 'an inbound message waits'),
       )
     }
   }
@@ -160,6 +168,9 @@ export function createDeliveries(options: {
   }
 }
 
-function answer(deliveries: readonly Delivery[], command_status: number): void {
-  for (const { pdu, session } of deliveries) session.respond(pdu, { command_status })
+/** Whether every answer went out: a session may be over by now. */
+function answer(deliveries: readonly Delivery[], command_status: number): boolean {
+  let answered = true
+  for (const { pdu, session } of deliveries) answered = session.respond(pdu, { command_status }) && answered
+  return answered
 }

@@ -34,6 +34,7 @@ export const errors: DialectErrors = {
   recipients_missing: invalidRecipient,
   recipients_too_many: invalidRecipient,
   recipient_invalid: invalidRecipient,
+  recipient_opted_out: detail(400, 'The recipient has opted out of your messages'),
   text_empty: invalid(['body', 'text'], 'the text is empty'),
   text_too_long: invalid(['body', 'text'], 'the text has more than 1600 characters'),
   not_found: detail(404, 'Message not found'),

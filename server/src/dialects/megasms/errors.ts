@@ -31,6 +31,7 @@ export const errors: DialectErrors = {
   recipients_missing: () => error(422, 'validation_error', '"to" is required.'),
   recipients_too_many: () => error(422, 'validation_error', '"to" must not have more than 100 unique numbers.'),
   recipient_invalid: invalid,
+  recipient_opted_out: ({ value }) => error(422, 'validation_error', `The recipient ${value} has opted out.`),
   text_empty: invalid,
   text_too_long: invalid,
   not_found: answer(404, 'not_found', 'The request ID does not exist for this vendor.'),

@@ -34,6 +34,7 @@ const SAMPLES: Partial<Record<ErrorCode, Omit<Refusal, 'code'>>> = {
   recipients_missing: { field: 'to' },
   recipients_too_many: { field: 'to' },
   recipient_invalid: { field: 'to.3' },
+  recipient_opted_out: { value: '+256712345678' },
   text_empty: { field: 'text' },
   text_too_long: { field: 'text' },
   sender_id_not_approved: { sender: 'MyApp' },

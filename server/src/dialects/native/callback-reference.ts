@@ -1,7 +1,7 @@
 // What our webhooks look like, for the reference: the body that callback.ts writes.
 import { Type } from 'typebox'
 import { FAILURE_REASONS } from '../../core/messages.ts'
-import { MESSAGE_EVENTS } from '../../core/webhooks.ts'
+import { INBOUND_EVENT, MESSAGE_EVENTS } from '../../core/webhooks.ts'
 import { callback } from './callback.ts'
 import { Id, nullable, oneOf, PhoneNumber, Time } from './schema.ts'
 
@@ -46,6 +46,39 @@ export const told = {
     description:
       'Signed in `webhook-signature` over `webhook-id`, `webhook-timestamp` and this body. Answer with any 2xx.',
     content: { 'application/json': { schema: WebhookBody, example: JSON.parse(example) } },
+  },
+  responses: { '2XX': { description: 'Heard' } },
+}
+
+export const InboundBody = Type.Object({
+  type: oneOf([INBOUND_EVENT]),
+  timestamp: { ...Time, description: 'When it was received' },
+  data: Type.Object({
+    id: { ...Id, description: 'The inbound message' },
+    from: { ...PhoneNumber, description: 'Who wrote: a number with `+` first, a short code, or a name' },
+    to: { ...PhoneNumber, description: 'Your number, with `+` first, or a short code' },
+    text: Type.String(),
+    keyword: nullable(Type.String(), { description: 'The word of the rule that it met', examples: ['STOP'] }),
+  }),
+})
+
+const inboundExample = callback.inbound?.body({
+  id: '0199d4c2-7a41-7c1e-8c02-9d1a44c07e5b',
+  accountId: '',
+  from: '255701000000',
+  to: '255701000001',
+  text: 'Bei ya mahindi leo?',
+  receivedAtMs: Date.parse('2026-03-02T09:15:31.420Z'),
+  keyword: null,
+  currency: '',
+})
+
+/** As OpenAPI describes a callback. */
+export const inboundTold = {
+  requestBody: {
+    description:
+      'Signed in `webhook-signature` over `webhook-id`, `webhook-timestamp` and this body. Answer with any 2xx.',
+    content: { 'application/json': { schema: InboundBody, example: JSON.parse(inboundExample ?? '{}') } },
   },
   responses: { '2XX': { description: 'Heard' } },
 }

@@ -47,6 +47,24 @@ for (const [name, fields] of ROWS) {
   })
 }
 
+test('what a subscriber wrote is told with both numbers, its text and the keyword it met', () => {
+  const inbound = {
+    id: '0199d4c2-7a41-7c1e-8c02-9d1a44c07e5b',
+    accountId: 'a',
+    from: '255701000000',
+    to: '15015',
+    text: 'stop "it"',
+    receivedAtMs: EVENT.atMs,
+    keyword: 'STOP',
+    currency: 'TZS',
+  }
+  assert.deepEqual(JSON.parse(callback.inbound?.body(inbound) as string), {
+    type: 'inbound.received',
+    timestamp: '2026-03-02T09:15:31.420Z',
+    data: { from: '+255701000000', to: '15015', id: inbound.id, text: inbound.text, keyword: 'STOP' },
+  })
+})
+
 test('any 2xx is heard', () => {
   assert.deepEqual([199, 200, 204, 299, 300, 410, 500].filter(callback.heard), [200, 204, 299])
 })

@@ -1,11 +1,13 @@
 // How our own API tells: the body and headers of Standard Webhooks 1.0, on its schedule.
+import { type InboundEvent, shownNumber } from '../../core/inbound.ts'
 import { webhookRetryMs } from '../../core/retries.ts'
-import type { CallbackStyle, WebhookEvent } from '../../core/webhooks.ts'
+import { type CallbackStyle, INBOUND_EVENT, type WebhookEvent } from '../../core/webhooks.ts'
 
 export const callback: CallbackStyle = {
   body,
   headers: ({ sign }) => sign(),
-  heard: (status) => status >= 200 && status < 300,
+  inbound: { body: inboundBody, heard: isSuccess },
+  heard: isSuccess,
   retryMs: webhookRetryMs,
 }
 
@@ -18,4 +20,17 @@ function body(event: WebhookEvent): string {
     `"id":"${event.messageId}","request_id":"${event.requestId}","sender":${JSON.stringify(event.sender)},"state":"${state}",` +
     `"status":"${state}","reason":${reason},"segments":${event.segments},"sequence":${event.sequence}}}`
   )
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+function inboundBody({ id, from, to, text, keyword, receivedAtMs }: InboundEvent): string {
+  const timestamp = new Date(receivedAtMs).toISOString()
+  return JSON.stringify({
+    type: INBOUND_EVENT,
+    timestamp,
+    data: { from: shownNumber(from), to: shownNumber(to), id, text, keyword },
+  })
 }

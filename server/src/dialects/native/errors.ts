@@ -118,6 +118,13 @@ export const errors = {
     ({ field }) =>
       `${field ?? 'A recipient'} is no number that can exist. Write it with its country code, as in +255712345678.`,
   ),
+  recipient_opted_out: ({ value }) =>
+    answer(
+      422,
+      'recipient_opted_out',
+      `${value ?? 'A recipient'} wants no messages from you. Leave that number out; your opt-outs are at /v1/opt-outs.`,
+      value === undefined ? {} : { details: { to: value } },
+    ),
   text_empty: ofField('text_empty', () => 'There is no text. Write at least one character.'),
   text_too_long: ofField('text_too_long', () => 'The text is over 1,600 characters. Shorten it, or send it in parts.'),
   not_found: plain(404, 'not_found', 'Your account has nothing with this id.'),

@@ -5,8 +5,12 @@ import type { Platform } from '../../pipeline/platform.ts'
 import type { Setup } from '../../setup/setup.ts'
 import { SECURITY } from './auth.ts'
 import { credentialRoutes } from './routes/credentials.ts'
+import { inboundRoutes } from './routes/inbound.ts'
+import { keywordRoutes } from './routes/keywords.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { moneyRoutes } from './routes/money.ts'
+import { numberRoutes } from './routes/numbers.ts'
+import { optOutRoutes } from './routes/opt-outs.ts'
 import { requestRoutes, scheduleRoutes } from './routes/requests.ts'
 import { sendRoute } from './routes/send.ts'
 import { senderIdRoutes } from './routes/sender-ids.ts'
@@ -30,4 +34,8 @@ export function nativeRoutes(instance: FastifyInstance, platform: Platform, setu
   credentialRoutes(app, setup)
   webhookRoutes(app, setup)
   webhookAttemptRoutes(app, setup)
+  numberRoutes(app, setup)
+  inboundRoutes(app, setup)
+  keywordRoutes(app, setup)
+  optOutRoutes(app, setup)
 }

@@ -46,6 +46,7 @@ create table accounts (
   rate_plan_id         uuid not null references rate_plans (id),
   default_sender       text,
   requests_per_minute  integer not null default 600000,
+  built_in_keywords    boolean not null default true,  -- STOP, START and their like opt out and in
   created_at           timestamptz not null
 );
 create index accounts_by_name on accounts (name, id);
@@ -352,7 +353,7 @@ create table webhook_jobs (
   url         text not null,
   style       text not null,
   event       text not null,
-  request_id  uuid not null,
+  request_id  uuid,                              -- null when it tells of an inbound message
   message_id  uuid,                              -- null when it tells of the whole request
   payload     text not null,
   attempts    jsonb not null default '[]',
@@ -371,7 +372,7 @@ create table webhook_deliveries (
   url         text not null,
   style       text not null,
   event       text not null,
-  request_id  uuid not null,
+  request_id  uuid,
   message_id  uuid,
   payload     text not null,
   attempts    jsonb not null,
@@ -379,6 +380,60 @@ create table webhook_deliveries (
   created_at  timestamptz not null,
   done_at     timestamptz not null,
   primary key (account_id, id)
+);
+
+-- A number of ours that subscribers write to: of one account, whoever brings what is written to it. Read over all
+-- accounts when a message comes in, for that comes with a number alone.
+create table numbers (
+  account_id   uuid not null,
+  id           uuid not null,
+  number       text not null unique,             -- digits: E.164 without plus, or a short code
+  carrier_id   uuid references carriers (id),    -- the only one whose messages count; null is any
+  callback_url text,                             -- where what is written to it is told
+  style        text not null default 'native',   -- whose body and answer that has
+  created_at   timestamptz not null,
+  primary key (account_id, id)
+);
+
+create table inbound_messages (
+  account_id       uuid not null,
+  id               uuid not null,                -- its callback's webhook-id too
+  number           text not null,                -- that was written to
+  msisdn           text not null,                -- that wrote
+  text             text not null,
+  carrier_id       uuid not null,
+  received_at      timestamptz not null,
+  acknowledged     boolean not null default false, -- the carrier was told that we have it; until then it may send it again
+  keyword          text,                         -- of the rule that it met
+  action           text,
+  reply            text,
+  reply_request_id uuid,
+  reply_refused    text,                         -- the error's code
+  primary key (account_id, id)
+);
+create index inbound_messages_by_msisdn on inbound_messages (account_id, msisdn, id);
+
+create table keyword_rules (
+  account_id uuid not null,
+  id         uuid not null,
+  keyword    text not null,                      -- as it is compared
+  action     text not null check (action in ('reply', 'forward', 'opt_out', 'opt_in')),
+  reply      text,
+  url        text,                               -- of a forward
+  created_at timestamptz not null,
+  primary key (account_id, id),
+  unique (account_id, keyword)
+);
+
+-- Subscribers who want nothing more from an account.
+create table opt_outs (
+  account_id uuid not null,
+  id         uuid not null,
+  msisdn     text not null,
+  source     text not null check (source in ('keyword', 'account')),
+  created_at timestamptz not null,
+  primary key (account_id, id),
+  unique (account_id, msisdn)
 );
 
 -- Of each chain its last line. Whoever changes something locks this row first, so that changes of one account come one
@@ -425,7 +480,7 @@ declare t text;
 begin
   foreach t in array array['wallets', 'credentials', 'sender_ids', 'account_secrets', 'templates', 'credits', 'requests', 'messages',
     'message_events', 'transfers', 'idempotency_keys', 'webhook_endpoints', 'webhook_jobs', 'webhook_deliveries', 'audit_heads',
-    'audit_log', 'queue']
+    'audit_log', 'queue', 'numbers', 'inbound_messages', 'keyword_rules', 'opt_outs']
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);

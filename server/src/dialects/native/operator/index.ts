@@ -10,6 +10,7 @@ import { credentialRoutes } from './credentials.ts'
 import { creditRoutes } from './credits.ts'
 import { exchangeRateRoutes } from './exchange-rates.ts'
 import { memberRoutes } from './members.ts'
+import { numberRoutes } from './numbers.ts'
 import { ratePlanRoutes } from './rate-plans.ts'
 import { routeRoutes } from './routes.ts'
 import { sampleRoutes } from './samples.ts'
@@ -37,6 +38,7 @@ export function operatorRoutes(instance: FastifyInstance, context: OperatorConte
       routeRoutes(parts)
       carrierRoutes(parts)
       staffRoutes(parts)
+      numberRoutes(parts)
       auditRoutes(parts)
       sampleRoutes(parts)
       done()

@@ -43,6 +43,7 @@ export function sendRoute(app: FastifyInstance, platform: Platform, { judgeUrl }
               'recipients_missing',
               'recipients_too_many',
               'recipient_invalid',
+              'recipient_opted_out',
               'text_empty',
               'text_too_long',
               'sender_id_not_approved',

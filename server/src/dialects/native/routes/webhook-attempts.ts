@@ -118,7 +118,7 @@ const Telling = Type.Object({
   id: { ...Id, description: 'Its `webhook-id`, the same on every try' },
   url: Type.String({ examples: ['https://hooks.example.com/sms'] }),
   event: oneOf(WEBHOOK_EVENTS, { examples: ['message.delivered'] }),
-  request_id: Id,
+  request_id: nullable(Id),
   message_id: nullable(Id, { description: 'Null when it tells of a whole request' }),
   status: oneOf(['pending', 'delivered', 'given_up'], { examples: ['delivered'] }),
   due_at: nullable(Time, { description: 'When a pending one is tried next' }),

@@ -171,6 +171,7 @@ function callerWith(permissions: readonly string[], account: Partial<Caller['acc
       unitPrice: 800_000n,
       unitCurrency: 'KES',
       defaultSender: 'MyApp',
+      hasOptOuts: false,
       senders: new Map([sender('MyApp', null), sender('Local', ['KE', 'TZ']), sender('Waiting', null, 'pending')]),
       requestsPerMinute: 1_000_000,
       ...account,
