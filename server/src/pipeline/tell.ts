@@ -119,13 +119,14 @@ export function teller(options: {
     const audience = (
       event: WebhookEventName,
       of: { accountId: string; dialect: string; callback: unknown },
-    ): Target[] => [
-      ...(endpointsOf.get(of.accountId) ?? []).filter(
+    ): Target[] => {
+      const endpoints = (endpointsOf.get(of.accountId) ?? []).filter(
         // An endpoint in a published API's style hears of what was sent through that API; ours hears of everything.
         ({ events, style }) => events.includes(event) && (style === 'native' || style === of.dialect),
-      ),
-      ...(of.callback ? [{ id: null, ...(of.callback as { url: string; style: string }) }] : []),
-    ]
+      )
+      const own = of.callback ? [{ id: null, ...(of.callback as { url: string; style: string }) }] : []
+      return [...endpoints, ...own].filter(({ style }) => styles.get(style)?.tells?.includes(event) ?? true)
+    }
     for (const message of messages) {
       const event = eventFrom(message, atMs)
       if (!event) continue
