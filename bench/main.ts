@@ -55,7 +55,8 @@ async function run(rounds: number): Promise<void> {
     process.exit(1)
   }
   const folder = mkdtempSync(join(tmpdir(), 'njiwa-bench-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  // What was ended a moment ago may be writing its last.
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 }))
   const simulator = await startChild(
     SIMULATOR,
     '--plain --quiet --port 0 --http 0 --delay 50 --base 255710000000'.split(' '),
