@@ -17,6 +17,8 @@ export interface DemoFlags {
   balance?: number
   /** Where the Wasambazie account's batches are told. */
   webhookUrl?: string
+  /** Where what the SMSBox account's number receives is told. */
+  inboundUrl?: string
   /** Where the SMSBox account's deliveries are told. */
   dlrUrl?: string
 }

@@ -6,6 +6,9 @@ const SENDER = 'INFO'
 const PENDING_SENDER = 'PENDING'
 const BALANCE = 100
 const PRICE = 1
+const NUMBERS = '/v1/operator/numbers'
+const NUMBERS_MAX = 100_000
+const FIRST_NUMBER = 255_701_000_001
 const PERMISSIONS = ['messages:send', 'messages:read', 'balance:read']
 
 const PLAN = {
@@ -47,6 +50,7 @@ export const smsbox: DemoDialect = {
         balance: Number(left),
         currency: PLAN.denomination,
         price: PRICE,
+        inboundNumber: main.inboundNumber,
       }),
       curl: curl(`${baseUrl}/api/sms/v1/send_sms`, main.keys),
     }
@@ -58,7 +62,26 @@ async function createMain(set: DemoSet, planId: string, balance: number) {
   const made = await createWithKeys(set, { planId, kind: '', balance })
   await requestSender(api, made.accountId, PENDING_SENDER)
   if (flags.dlrUrl !== undefined) await createDeliveryCallback(set, made.accountId, flags.dlrUrl)
-  return made
+  return { ...made, inboundNumber: await assignNumber(set, made.accountId) }
+}
+
+/** The first set has the number of the document's example, each further one the next that is free. */
+async function assignNumber({ api, flags }: DemoSet, accountId: string): Promise<string> {
+  const assigned = async () =>
+    new Set((await api.list<{ number: string }>(NUMBERS, NUMBERS_MAX)).map(({ number }) => number))
+  let taken = await assigned()
+  for (let number = FIRST_NUMBER; ; number++) {
+    if (taken.has(`+${number}`)) continue
+    const body = { number: String(number), style: 'smsbox', callback_url: flags.inboundUrl ?? null }
+    try {
+      await api.post(`${ACCOUNTS}/${accountId}/numbers`, body)
+      return String(number)
+    } catch (error) {
+      // Another set that is being made at this moment may have been first.
+      taken = await assigned()
+      if (!taken.has(`+${number}`)) throw error
+    }
+  }
 }
 
 async function createWithKeys(
