@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { testAccount, testSetup } from '../../../../test/harness/setup.ts'
+import { refusal, testAccount, testSetup, value } from '../../../../test/harness/setup.ts'
+import { newId } from '../../ids.ts'
 import { secretHash } from '../../secrets.ts'
+import { assignNumber, unassignNumber } from '../../setup/numbers.ts'
+import { addInbound } from '../../store/inbound.ts'
 import { PERMISSIONS } from './auth.ts'
 import { testApp } from './testing/app.ts'
 
@@ -118,4 +121,97 @@ test('an endpoint is tried, its attempts are read, and what was told is told aga
   assert.deepEqual([recovered.status, recovered.body], [202, { recovered: 0 }])
   assert.equal((await we('POST', `/webhooks/${id}/recover`)).body.error.code, 'field_missing')
   assert.equal((await we('POST', `/webhooks/${id}/recover?since=x`)).body.error.code, 'field_invalid')
+})
+
+test('a number is assigned by the operator, told at an address of ours, and nobody else knows of it', async () => {
+  const input = { number: '255701000001', carrierId: null, callbackUrl: null, style: 'native' }
+  const { id } = value(await assignNumber(setup, 'installation', ours, input))
+  const [shown] = (await we('GET', '/numbers')).body.data
+  assert.deepEqual([shown.id, shown.number, shown.callback_url, shown.style], [id, '+255701000001', null, 'native'])
+  assert.deepEqual((await they('GET', '/numbers')).body.data, [])
+  assert.equal((await they('PATCH', `/numbers/${id}`, { callback_url: HOOK })).status, 404)
+  assert.equal((await we('PATCH', `/numbers/${id}`, { callback_url: 'https://10.0.0.1/' })).status, 422)
+  assert.equal((await we('PATCH', `/numbers/${id}`, { callback_url: HOOK })).body.callback_url, HOOK)
+  assert.equal((await we('PATCH', `/numbers/${id}`, { callback_url: null })).body.callback_url, null)
+  assert.equal(refusal(await assignNumber(setup, 'installation', theirs, input)), 'conflict number')
+  const account = await setup.knowledge.account(ours)
+  assert.equal(account?.senders.get('255701000001')?.status, 'approved')
+  value(await unassignNumber(setup, 'installation', ours, id))
+  assert.equal((await setup.knowledge.account(ours))?.senders.get('255701000001')?.status, 'rejected')
+  value(await assignNumber(setup, 'installation', theirs, input))
+})
+
+const KEYWORDS: [string, object, string][] = [
+  ['two words', { keyword: 'BEI LEO', action: 'reply', reply: 'x' }, 'field_invalid'],
+  ['no letter', { keyword: '!', action: 'reply', reply: 'x' }, 'field_invalid'],
+  ['a reply without a text', { keyword: 'A', action: 'reply' }, 'field_missing'],
+  ['a reply without letters', { keyword: 'A', action: 'reply', reply: '' }, 'field_invalid'],
+  ['a reply that is too long', { keyword: 'A', action: 'reply', reply: 'x'.repeat(1601) }, 'field_invalid'],
+  ['a forward without an address', { keyword: 'A', action: 'forward' }, 'field_missing'],
+  ['a forward to a private address', { keyword: 'A', action: 'forward', url: 'https://10.0.0.1/' }, 'field_invalid'],
+  ['an address of a reply', { keyword: 'A', action: 'reply', reply: 'x', url: HOOK }, 'field_invalid'],
+  ['an action that is none', { keyword: 'A', action: 'shout' }, 'field_invalid'],
+]
+for (const [name, body, code] of KEYWORDS) {
+  test(`a keyword rule of ${name} is refused`, async () => {
+    const { status, body: answer } = await we('POST', '/keywords', body)
+    assert.deepEqual([status, answer.error.code], [422, code])
+  })
+}
+
+test('a keyword rule is added, changed and removed; the words that everybody has are turned off', async () => {
+  const added = await we('POST', '/keywords', { keyword: 'béi', action: 'reply', reply: 'TZS 950' })
+  assert.deepEqual([added.status, added.body.keyword, added.body.action], [201, 'BEI', 'reply'])
+  assert.equal((await we('POST', '/keywords', { keyword: 'Bei', action: 'opt_in' })).status, 409)
+  const path = `/keywords/${added.body.id}`
+  const forward = await we('PATCH', path, { action: 'forward', url: HOOK })
+  assert.deepEqual([forward.body.action, forward.body.reply, forward.body.url], ['forward', 'TZS 950', HOOK])
+  assert.deepEqual((await we('PATCH', path, { action: 'opt_out', reply: null })).body.url, null)
+  assert.equal((await they('PATCH', path, { reply: 'x' })).status, 404)
+  assert.equal((await they('DELETE', path)).status, 404)
+  assert.equal((await we('GET', '/keywords')).body.data.length, 1)
+  assert.equal((await we('DELETE', path)).status, 204)
+  assert.deepEqual((await we('GET', '/keywords')).body.data, [])
+  assert.equal((await we('GET', '/keywords/built-in')).body.enabled, true)
+  assert.equal((await we('PATCH', '/keywords/built-in', { enabled: false })).body.enabled, false)
+  assert.equal((await they('GET', '/keywords/built-in')).body.enabled, true)
+})
+
+test('a number is opted out and in again, for that account alone', async () => {
+  const added = await we('POST', '/opt-outs', { number: '+255701000000' })
+  assert.deepEqual([added.status, added.body.number, added.body.source], [201, '+255701000000', 'account'])
+  assert.equal((await we('POST', '/opt-outs', { number: '255701000000' })).status, 409)
+  assert.equal((await we('POST', '/opt-outs', { number: '0701' })).body.error.code, 'recipient_invalid')
+  assert.equal((await setup.knowledge.account(ours))?.hasOptOuts, true)
+  assert.equal((await setup.knowledge.account(theirs))?.hasOptOuts, false)
+  assert.deepEqual((await we('GET', '/opt-outs?number=%2B255701000000')).body.data, [added.body])
+  assert.deepEqual((await we('GET', '/opt-outs?number=255701000001')).body.data, [])
+  assert.deepEqual((await they('GET', '/opt-outs')).body.data, [])
+  assert.equal((await they('DELETE', `/opt-outs/${added.body.id}`)).status, 404)
+  assert.equal((await we('DELETE', `/opt-outs/${added.body.id}`)).status, 204)
+  assert.equal((await setup.knowledge.account(ours))?.hasOptOuts, false)
+})
+
+test('what was written is read by number, writer and time, and by its account alone', async () => {
+  const write = (msisdn: string, second: number) => {
+    const receivedAtMs = Date.parse('2026-03-02T09:00:00Z') + second * 1000
+    const row = { id: newId(), number: '15015', msisdn, text: `at ${second}`, carrierId: newId(), receivedAtMs }
+    const met = { keyword: null, action: null, reply: null }
+    return setup.database.transaction([ours], (tx) => addInbound(tx, ours, row, met))
+  }
+  for (const [index, msisdn] of ['255701000000', '255701000001', 'INFO'].entries()) await write(msisdn, index)
+  const read = async (query: string) =>
+    (await we('GET', `/inbound?${query}`)).body.data.map((row: { from: string; text: string }) => [row.from, row.text])
+  assert.deepEqual(await read('number=15015'), [
+    ['INFO', 'at 2'],
+    ['+255701000001', 'at 1'],
+    ['+255701000000', 'at 0'],
+  ])
+  assert.deepEqual(await read('from=%2B255701000001'), [['+255701000001', 'at 1']])
+  assert.deepEqual(await read('since=2026-03-02T09:00:01Z&until=2026-03-02T09:00:02Z'), [['+255701000001', 'at 1']])
+  assert.deepEqual(await read('number=15016'), [])
+  assert.deepEqual((await they('GET', '/inbound')).body.data, [])
+  const first = (await we('GET', '/inbound?limit=2')).body
+  const second = (await we('GET', `/inbound?limit=2&cursor=${first.next}`)).body
+  assert.deepEqual([first.data.length, second.data.length, second.next], [2, 1, null])
 })
