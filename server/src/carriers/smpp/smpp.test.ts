@@ -169,9 +169,9 @@ test('a carrier that throttles a whole window has no room for a second, and says
 })
 
 test('room is the tokens of a configured rate, and comes back with them', async (t) => {
-  const { send, carrier, heard } = await bound(t, { submitsPerSecondMax: 40 })
-  assert.equal(carrier.room(), 2)
-  await Promise.all([send('one'), send('two')])
+  const { send, carrier, heard } = await bound(t, { submitsPerSecondMax: 1 })
+  assert.equal(carrier.room(), 1)
+  await send('one')
   assert.equal(carrier.room(), 0)
   await heard.change(() => carrier.room() > 0)
 })

@@ -7,12 +7,16 @@ import { amountText } from './wallet.ts'
 
 export const STORY_KINDS = [
   'accepted',
+  'changed',
+  'suspended',
+  'resumed',
   'retry',
   'uncertain',
   'sent',
   'receipt',
   'delivered',
   'failed',
+  'cancelled',
   'delivered_late',
   'captured',
   'released',
@@ -24,7 +28,7 @@ export const StoryLine = Type.Object({
   at: Time,
   kind: oneOf(STORY_KINDS, {
     description:
-      '`retry`: refused for now. `uncertain`: the connection was lost before the answer. `receipt`: one that changed nothing. ' +
+      '`changed`, `suspended`, `resumed`, `cancelled`: before its time. `retry`: refused for now. `uncertain`: the connection was lost before the answer. `receipt`: one that changed nothing. ' +
       '`delivered_late`: after the refund, without a new charge. `captured`, `released`: the money. `webhook`: one try of telling you.',
     examples: ['sent'],
   }),
