@@ -9,6 +9,7 @@ import { deliveryStatus } from './response.ts'
 const TRIES_MAX = 10
 
 export const callback: CallbackStyle = {
+  tells: ['message.delivered', 'message.failed'],
   body,
   // The account's key lets the receiver of what a subscriber wrote know us, as its document says.
   headers: ({ sign, publicKey }) => ({ ...sign(), ...(publicKey !== undefined && { 'api-key': publicKey }) }),

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { MessageState } from '../../core/messages.ts'
+import type { WebhookEvent } from '../../core/webhooks.ts'
+import { callback } from './callback.ts'
+import { messageId } from './ids.ts'
+
+const requestId = '01a200b0-734d-7002-8cae-65ba4f4b04d1'
+const event = { requestId, msisdn: '22687161524', recipientName: 'Alex', reference: 'order-481' } as WebhookEvent
+
+test('the end of a message is told, and nothing before it', () => {
+  assert.deepEqual(callback.tells, ['message.delivered', 'message.failed'])
+  const rows: [state: MessageState, status: string][] = [
+    ['delivered', 'DELIVERED'],
+    ['failed', 'UNDELIVERED'],
+  ]
+  for (const [state, Status] of rows) {
+    assert.deepEqual(JSON.parse(callback.body({ ...event, state })), {
+      request_id: messageId(requestId),
+      reference_id: 'order-481',
+      recipient_name: 'Alex',
+      dest_addr: '+22687161524',
+      Status,
+    })
+  }
+  const { reference_id, recipient_name } = JSON.parse(
+    callback.body({ ...event, state: 'delivered', recipientName: null, reference: null }),
+  )
+  assert.deepEqual([reference_id, recipient_name], [null, null])
+})
+
+test('any 2xx is heard; 10 tries, the gaps five times as long each time and 6 hours at the most', () => {
+  for (const [status, heard] of [
+    [199, false],
+    [200, true],
+    [299, true],
+    [300, false],
+    [500, false],
+  ] as const)
+    assert.equal(callback.heard(status), heard, String(status))
+  const gaps = Array.from({ length: 10 }, (_, index) => callback.retryMs(index + 1, 0.5))
+  assert.deepEqual(
+    gaps,
+    [5, 25, 125, 625, 3125, 15_625, 21_600, 21_600, 21_600].map((s) => s * 1000).concat(null as never),
+  )
+})
