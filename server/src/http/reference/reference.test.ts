@@ -3,15 +3,17 @@ import { after, test } from 'node:test'
 import { Compile } from 'typebox/compile'
 import { megasms } from '../../dialects/megasms/index.ts'
 import { testApp } from '../../dialects/native/testing/app.ts'
+import { smsbox } from '../../dialects/smsbox/index.ts'
 import { type Call, type Content, callsByTag, exampleOf, type OpenApi, type Schema } from './document.ts'
 import { html, prose } from './html.ts'
 
-const { app } = testApp({ dialects: [megasms] })
+const { app } = testApp({ dialects: [megasms, smsbox({} as never)] })
 after(() => app.close())
 
 // Read before the first test is named: a file whose tests are all over is taken for finished.
 const documents = new Map<string, OpenApi>()
-for (const prefix of ['/v1', '/megasms']) documents.set(prefix, (await app.inject(`${prefix}/openapi.json`)).json())
+for (const prefix of ['/v1', '/megasms', '/smsbox'])
+  documents.set(prefix, (await app.inject(`${prefix}/openapi.json`)).json())
 
 for (const [prefix, document] of documents) {
   const calls = [...callsByTag(document).values()].flat()
