@@ -80,10 +80,10 @@ export function accept(options: {
   const { database, knowledge, dispatcher, clock } = options
   const size = { underWayMax: UNDER_WAY_MAX, weightMax: ROWS_MAX, isTransient: isUnavailable, weigh: rowsOf }
   // Most requests can be paid and have no key: nothing has to be asked first, so their transaction is one flight.
-  const quick = batches<Item, Outcome | null>({ ...size, run: (items) => write(items, payTogether) })
-  const careful = batches<Item, Outcome>({ ...size, run: (items) => write(items, payOneByOne) })
+  const quick = batches<Item, Outcome | null>({ ...size, run: (items) => write(items, payTogether, false) })
+  const careful = batches<Item, Outcome>({ ...size, run: (items) => write(items, payOneByOne, true) })
 
-  async function write<O extends Outcome | null>(items: Item[], pay: Pay<O>): Promise<O[]> {
+  async function write<O extends Outcome | null>(items: Item[], pay: Pay<O>, asksFirst: boolean): Promise<O[]> {
     const owner = dispatcher.owner()
     const accounts = [...new Set(items.map(accountOf))].sort()
     const owned = new Set<Item>()
@@ -98,12 +98,16 @@ export function accept(options: {
     }
     let outcomes: Map<Item, O> = new Map()
     try {
-      outcomes = await database.transaction(accounts, async (tx) => {
+      // Not waited for in there: the commit goes out right behind, and the wallet's row is not held for a turn of ours.
+      const { paying } = await database.transaction(accounts, async (tx) => {
         forget() // of a try before this one
-        const paid = await pay(tx, items, accounts, reserve)
+        const paying = pay(tx, items, accounts, reserve)
+        paying.catch(() => {}) // its failure is the transaction's
+        if (asksFirst) await paying
         failpoint('accept_before_commit')
-        return paid
+        return { paying }
       })
+      outcomes = await paying
     } catch (error) {
       forget()
       options.onFailure(error)

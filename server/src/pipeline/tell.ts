@@ -85,7 +85,8 @@ export function teller(options: {
     run: async (items) => {
       const accounts = [...new Set(items.map(({ job }) => job.accountId))]
       const nowMs = clock.now()
-      await database.transaction(accounts, async (tx) => {
+      // Forgotten in a power cut, a webhook is told twice, under the same id.
+      await database.repeatable(accounts, async (tx) => {
         const over = items.filter((item) => item.heard || item.dueMs === null)
         const again = items.filter((item) => !item.heard && item.dueMs !== null)
         void finishJobs(

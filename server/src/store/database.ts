@@ -22,6 +22,8 @@ export type Tx = {
 export type Database = {
   /** `work` runs again from its start after a deadlock: what it leaves outside the database, it leaves each time anew. */
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** A transaction whose loss in a power cut would only have its work done again: its commit does not wait for the disk. */
+  repeatable<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Reads alone, all of one moment, for as long as it takes. */
   snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** True when the database answers. */
@@ -34,6 +36,7 @@ const int8Array = (text: string): bigint[] => (text === '{}' ? [] : text.slice(1
 
 const BEGIN: Statement = { name: 'begin', text: 'begin' }
 const BEGIN_SNAPSHOT: Statement = { name: 'begin_snapshot', text: 'begin isolation level repeatable read, read only' }
+const NOT_AWAITED: Statement = { name: 'not_awaited', text: 'set local synchronous_commit = off' }
 const NO_TIMEOUT: Statement = { name: 'no_timeout', text: 'set local statement_timeout = 0' }
 const COMMIT: Statement = { name: 'commit', text: 'commit' }
 const ROLLBACK: Statement = { name: 'rollback', text: 'rollback' }
@@ -127,6 +130,7 @@ export function openDatabase(options: {
 
   return {
     transaction,
+    repeatable: (scope, work) => inTransaction([BEGIN, NOT_AWAITED], scope, work),
     snapshot: (scope, work) => inTransaction([BEGIN_SNAPSHOT, NO_TIMEOUT], scope, work),
     async ping() {
       try {
