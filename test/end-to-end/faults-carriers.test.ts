@@ -4,16 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Installation, installation, type Smsc, startSmsc, WINDOW } from '../harness/installation.ts'
 import { recipients, traffic } from '../harness/traffic.ts'
+import { until } from '../harness/until.ts'
 import { assertWhole, untilAllEnd } from '../harness/whole.ts'
 
 const FAILOVER_MS = 10_000
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await wait(20)
-}
 
 const inState = async ({ sql }: Installation, state: string): Promise<number> =>
   (await sql('select from messages where state = $1', [state])).length

@@ -2,8 +2,8 @@
 // it costs, and how often the SMSC was asked.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Installation, installation, type Smsc } from '../harness/installation.ts'
+import { until } from '../harness/until.ts'
 
 const UNITS = 1000
 const finished: (() => Promise<void>)[] = []
@@ -39,17 +39,16 @@ const send = (to: string | string[]) => call('/messages', { to, sender_id: 'MEGA
 type Ended = { state: string; reason: string | null; charged: string; tookMs: number }
 
 /** Once it is what it will be. */
-async function untilState(msisdn: string, states: readonly string[]): Promise<Ended> {
-  for (;;) {
+function untilState(msisdn: string, states: readonly string[]): Promise<Ended> {
+  return until(async () => {
     const [row] = await inst.sql<Ended>(
       `select m.state, m.reason, (extract(epoch from m.done_at - m.created_at) * 1000)::int as "tookMs",
         coalesce((select sum(amount) from transfers where subject_id = m.id and kind = 'capture'), 0) as charged
         from messages m where m.msisdn = $1`,
       [msisdn],
     )
-    if (row && states.includes(row.state)) return row
-    await wait(20)
-  }
+    return row !== undefined && states.includes(row.state) && row
+  })
 }
 
 const story = async (msisdn: string): Promise<string[]> => {
@@ -84,7 +83,7 @@ for (const [ending, answered, state, reason, units, submits, told] of ROWS) {
     assert.deepEqual([ended.state, ended.reason, Number(ended.charged)], [state, reason, units])
     assert.equal(smsc.submits.filter((to) => to === msisdn).length, submits)
     if (told !== null) {
-      while ((await story(msisdn)).length < told.split(' ').length) await wait(20)
+      await until(async () => (await story(msisdn)).length >= told.split(' ').length)
       assert.equal((await story(msisdn)).join(' '), told)
     }
     if (ending === '0009') assert.ok(ended.tookMs <= 5500, `it took ${ended.tookMs} ms`) // documented: about 5 s

@@ -2,11 +2,11 @@
 // it held, and what the frozen one does when it wakes changes nothing.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { seeded } from '../harness/chance.ts'
 import { type Installation, installation, type Smsc, WINDOW } from '../harness/installation.ts'
 import type { NodeProcess } from '../harness/node-process.ts'
 import { recipients, type Traffic, traffic } from '../harness/traffic.ts'
+import { until } from '../harness/until.ts'
 import { assertWhole, untilAllEnd } from '../harness/whole.ts'
 
 const EACH = 300
@@ -43,10 +43,6 @@ const ended = ({ sql }: Installation) =>
 
 async function queued({ sql }: Installation): Promise<number> {
   return (await sql(`select from messages where state = 'queued'`)).length
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await wait(50)
 }
 
 describe(`two nodes, seed ${seed}`, { concurrency: 2 }, () => {

@@ -2,10 +2,10 @@
 // that comes later says of it. The SMSC is scripted: it takes what it is told to and answers when it is told to.
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type ScriptedSmsc, scriptedSmsc } from '../../server/src/carriers/smpp/scripted-smsc.ts'
 import type { UncertainPolicy } from '../../server/src/core/routes.ts'
 import { type Installation, installation, WINDOW } from '../harness/installation.ts'
+import { until } from '../harness/until.ts'
 
 const TO = '255712345678'
 const RESPONSE_MS = 1000 // the least that a carrier may have
@@ -50,12 +50,11 @@ async function look({ sql }: Installation, msisdn: string): Promise<Row | undefi
   return row
 }
 
-async function until(inst: Installation, holds: (row: Row) => boolean, msisdn = TO): Promise<Row> {
-  for (;;) {
+function untilIt(inst: Installation, holds: (row: Row) => boolean, msisdn = TO): Promise<Row> {
+  return until(async () => {
     const row = await look(inst, msisdn)
-    if (row && holds(row)) return row
-    await wait(20)
-  }
+    return row !== undefined && holds(row) && row
+  })
 }
 
 const expire = ({ sql }: Installation, msisdn: string) =>
@@ -71,13 +70,13 @@ test('resend: a submit that is never answered goes out once more and is then hel
   const inst = await bench(t, 'resend')
   inst.smsc.play(() => null)
   inst.send(TO)
-  const row = await until(inst, ({ held }) => held)
+  const row = await untilIt(inst, ({ held }) => held)
   assert.equal(inst.smsc.submits.length, 2)
   assert.equal(row.story, 'uncertain uncertain')
 
   // Its remote id never came: a late receipt finds it by number and sender.
   assert.equal(await receipt(inst.smsc, 'never told'), 0)
-  const ended = await until(inst, ({ state }) => state === 'delivered')
+  const ended = await untilIt(inst, ({ state }) => state === 'delivered')
   assert.deepEqual([ended.captured, ended.released], [1, 0])
   assert.equal(inst.smsc.submits.length, 2)
   assert.deepEqual((await inst.verify()).breaches, [])
@@ -89,16 +88,16 @@ test('hold: a submit that is never answered is not sent again', { timeout: 120_0
   const [answered, lost, expiring] = ['255712345601', '255712345602', '255712345603']
   smsc.play(({ destination_addr }) => (destination_addr === answered ? smsc.nextId() : null))
   inst.send(answered as string, lost as string, expiring as string)
-  await until(inst, ({ held }) => held, lost)
-  await until(inst, ({ held }) => held, expiring)
+  await untilIt(inst, ({ held }) => held, lost)
+  await untilIt(inst, ({ held }) => held, expiring)
   assert.equal((await look(inst, answered as string))?.state, 'sent')
   assert.equal(smsc.submits.length, 3)
 
   assert.equal(await receipt(smsc, 'unknown', lost), 0)
-  assert.equal((await until(inst, ({ state }) => state !== 'queued', lost)).state, 'delivered')
+  assert.equal((await untilIt(inst, ({ state }) => state !== 'queued', lost)).state, 'delivered')
 
   await expire(inst, expiring as string)
-  const ended = await until(inst, ({ state }) => state !== 'queued', expiring)
+  const ended = await untilIt(inst, ({ state }) => state !== 'queued', expiring)
   assert.deepEqual([ended.state, ended.reason, ended.captured, ended.released], ['failed', 'expired', 0, 1])
 
   // The carrier's connection is lost and comes back: nothing held goes out with that.
@@ -106,7 +105,7 @@ test('hold: a submit that is never answered is not sent again', { timeout: 120_0
   smsc.play(() => smsc.nextId())
   const after = '255712345604'
   inst.send(after)
-  await until(inst, ({ state }) => state === 'sent', after)
+  await untilIt(inst, ({ state }) => state === 'sent', after)
   assert.equal(smsc.submits.length, 4)
   assert.deepEqual((await inst.verify()).breaches, [])
 })
@@ -122,12 +121,11 @@ for (const policy of ['resend', 'hold'] as const) {
     smsc.play(() => smsc.nextId())
     smsc.drop()
     const held = policy === 'hold' ? WINDOW : 0
-    for (;;) {
+    await until(async () => {
       const rows = await Promise.all(to.map((msisdn) => look(inst, msisdn)))
       const sent = rows.filter((row) => row?.state === 'sent').length
-      if (sent === to.length - held && rows.filter((row) => row?.held).length === held) break
-      await wait(50)
-    }
+      return sent === to.length - held && rows.filter((row) => row?.held).length === held
+    })
     const times = new Map<string, number>()
     for (const { destination_addr } of smsc.submits) {
       times.set(destination_addr, (times.get(destination_addr) ?? 0) + 1)
@@ -143,12 +141,12 @@ test('DELIVRD after the validity ended charges nothing and is told in the story'
   const inst = await bench(t, 'resend')
   inst.smsc.play(() => 'late')
   inst.send(TO)
-  await until(inst, ({ state }) => state === 'sent')
+  await untilIt(inst, ({ state }) => state === 'sent')
   await expire(inst, TO)
-  const expired = await until(inst, ({ state }) => state === 'failed')
+  const expired = await untilIt(inst, ({ state }) => state === 'failed')
   assert.deepEqual([expired.reason, expired.captured, expired.released], ['expired', 0, 1])
   assert.equal(await receipt(inst.smsc, 'late'), 0)
-  const late = await until(inst, ({ story }) => story.includes('delivered_late'))
+  const late = await untilIt(inst, ({ story }) => story.includes('delivered_late'))
   assert.deepEqual([late.state, late.captured, late.released], ['failed', 0, 1])
   assert.equal(late.story, 'sent failed delivered_late')
   assert.deepEqual((await inst.verify()).breaches, [])

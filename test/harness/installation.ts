@@ -125,6 +125,7 @@ export async function installation(
         ...(!embedded && { DATABASE_URL: database.ownerUrl }),
         NJIWA_DATA_DIR: dataDir,
         NJIWA_ALLOW_PRIVATE_CALLBACKS: '1',
+        NJIWA_DATABASE_CONNECTIONS: '6', // many nodes share the tests' PostgreSQL
         NJIWA_SANDBOX: `smpp://127.0.0.1:${smscs[0]?.simulator.port ?? options.ports?.[0]}`,
         ...env,
       }),

@@ -1,18 +1,18 @@
 // test/harness/node-process.ts: one run of the server as a process, to be killed, paused and told to stop. A restart is
 // another run with the same environment.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { setTimeout as wait } from 'node:timers/promises'
+import { until } from './until.ts'
 
 const MAIN = resolve(import.meta.dirname, '../../server/src/main.ts')
 
 export type NodeProcess = {
   readonly url: string
-  /** When it was spawned, by `performance.now()`. */
-  readonly startedAtMs: number
+  /** From its spawn until it was ready. */
+  readonly startMs: number
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
   signal(name: NodeJS.Signals): void
   /** What it wrote so far, both streams. */
@@ -25,6 +25,7 @@ export async function startNode(
   t: { after(done: () => Promise<void>): void },
   env: Record<string, string>,
 ): Promise<NodeProcess> {
+  const compiling = await compileCache()
   const startedAtMs = performance.now()
   const child = spawn(process.execPath, [MAIN], {
     env: {
@@ -33,7 +34,7 @@ export async function startNode(
       HOST: '127.0.0.1',
       PORT: '0',
       ...ports,
-      ...compileCache(),
+      ...compiling,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -62,10 +63,15 @@ export async function startNode(
   })
   ended.catch(() => {}) // later it may end
   const url = await Promise.race([listening, ended])
-  while ((await fetch(`${url}/readyz`)).status !== 200) await wait(20)
+  let gone = false
+  void exited.then(() => {
+    gone = true
+  })
+  // One that is to die at its first claim may be gone before.
+  await until(async () => gone || (await fetch(`${url}/readyz`).catch(() => null))?.status === 200)
   return {
     url,
-    startedAtMs,
+    startMs: Math.round(performance.now() - startedAtMs),
     exited,
     signal: (name) => void child.kill(name),
     output: () => output,
@@ -76,11 +82,11 @@ export async function startNode(
 // Loading the server takes a second of a core, most of it compiling: a process that is killed leaves no cache behind, so
 // one that only loads it makes the cache for all.
 const compiled = join(tmpdir(), `njiwa-test-compiled-${process.getuid?.() ?? 0}`)
-let warmed = false
-function compileCache(): { NODE_COMPILE_CACHE: string } {
+let warm: Promise<unknown> | undefined
+async function compileCache(): Promise<{ NODE_COMPILE_CACHE: string }> {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: compiled }
-  if (!warmed) spawnSync(process.execPath, [MAIN, 'migrate'], { env, stdio: 'ignore' }) // ends at once: no DATABASE_URL
-  warmed = true
+  warm ??= once(spawn(process.execPath, [MAIN, 'migrate'], { env, stdio: 'ignore' }), 'exit') // without DATABASE_URL
+  await warm
   return { NODE_COMPILE_CACHE: compiled }
 }
 

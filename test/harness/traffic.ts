@@ -1,7 +1,7 @@
 // test/harness/traffic.ts: a customer who sends by MegaSMS and keeps account of every request and its answer. A request
 // that was not answered, or answered 503, is repeated under its key until it is.
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
+import { until } from './until.ts'
 
 export type Sent = { key: string; to: string[]; requestId: string }
 /** Of one try: its status, or `cut` when the connection ended before an answer. */
@@ -17,7 +17,10 @@ export type Traffic = {
   send(to: readonly string[], options?: { perRequest?: number; concurrency?: number; text?: string }): Promise<void>
 }
 
-const AGAIN_MS = 100
+const AGAIN_MS = 250
+
+/** The key says what became of it: nobody answered, the server was not able to, another try is under way. */
+const AGAIN: Try[] = ['cut', 503, 409]
 
 /** `url` is asked at each try: a server that was started again has another. */
 export function traffic(options: { url(): string; token: string }): Traffic {
@@ -47,14 +50,12 @@ export function traffic(options: { url(): string; token: string }): Traffic {
 
   async function untilAnswered(to: string[], text: string): Promise<void> {
     const key = randomUUID()
-    for (;;) {
+    await until(async () => {
       const answer = await once(key, to, text)
       tries.set(answer, (tries.get(answer) ?? 0) + 1)
-      if (answer === 200) return
-      if (answer !== 'cut' && answer !== 503 && answer !== 409)
-        throw new Error(`${answer}: ${[...refusals].join('\n')}`)
-      await wait(AGAIN_MS)
-    }
+      if (!AGAIN.includes(answer) && answer !== 200) throw new Error(`${answer}: ${[...refusals].join('\n')}`)
+      return answer === 200
+    }, AGAIN_MS)
   }
 
   return {

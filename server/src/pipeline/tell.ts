@@ -113,8 +113,10 @@ export function teller(options: {
   ): Promise<Announced> {
     const jobs: WebhookJob[] = []
     const endpointsOf = new Map<string, readonly Endpoint[]>()
+    const currencyOf = new Map<string, string>()
     for (const accountId of new Set([...messages, ...finished].map(accountOf))) {
       endpointsOf.set(accountId, (await knowledge.webhooks(accountId)).endpoints)
+      currencyOf.set(accountId, (await knowledge.account(accountId))?.currency ?? '')
     }
     /** Who wants to hear of it: the account's endpoints, and the one that the request itself named. */
     const audience = (
@@ -129,7 +131,7 @@ export function teller(options: {
       return [...endpoints, ...own].filter(({ style }) => styles.get(style)?.tells?.includes(event) ?? true)
     }
     for (const message of messages) {
-      const event = eventFrom(message, atMs)
+      const event = eventFrom(message, currencyOf.get(message.account_id) as string, atMs)
       if (!event) continue
       const { dialect, callback } = message
       for (const target of audience(event.event, { accountId: event.accountId, dialect, callback })) {
@@ -315,7 +317,7 @@ function doneFrom({ messages, ...request }: FinishedRequest, atMs: number): Requ
   return { ...request, atMs, messages: ends }
 }
 
-function eventFrom(message: MessageRow, atMs: number): WebhookEvent | null {
+function eventFrom(message: MessageRow, currency: string, atMs: number): WebhookEvent | null {
   const event = eventOf(message.state)
   if (!event) return null
   return {
@@ -333,6 +335,8 @@ function eventFrom(message: MessageRow, atMs: number): WebhookEvent | null {
     segments: message.segments,
     recipientName: message.recipient_name,
     reference: message.reference,
+    amount: message.amount,
+    currency,
   }
 }
 
