@@ -20,7 +20,7 @@ function plan(messages: number): { numbers: string[]; moments: number[] } {
   return { numbers, moments }
 }
 
-describe(`in the middle of it, seed ${seed}`, { concurrency: 1 }, () => {
+describe(`in the middle of it, seed ${seed}`, { concurrency: 3 }, () => {
   test('kill -9 of the server, 2,000 messages', { timeout: 60_000 + rounds * 60_000 }, async (t) => {
     const { numbers, moments } = plan(Math.max(2000, rounds * 400))
     const inst = await installation(t, { embedded: true })

@@ -16,7 +16,7 @@ const inState = async ({ sql }: Installation, state: string): Promise<number> =>
 
 type Answer = { data: { units_charged: number; balance: number }; error?: { code: string } }
 
-describe('carriers', { concurrency: 2 }, () => {
+describe('carriers', { concurrency: 4 }, () => {
   test('messages wait for a carrier that is down, and go when it is up', { timeout: 120_000 }, async (t) => {
     const inst = await installation(t)
     const [smsc] = inst.smscs as [Smsc]

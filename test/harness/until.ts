@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 const EVERY_MS = 25
-const WITHIN_MS = 110_000 // a test that failed meanwhile must not wait on for ever
+const WITHIN_MS = 80_000 // a test that failed meanwhile must not wait on for ever
 
 /** Resolves with the first answer that is neither false nor undefined. */
 export async function until<T>(look: () => T | Promise<T>, everyMs = EVERY_MS): Promise<Exclude<T, false | undefined>> {
