@@ -105,7 +105,9 @@ create table users (
   email         text not null unique,
   name          text not null,
   password_hash text not null,
+  language      text check (language in ('en', 'sw', 'fr')), -- null: as their browser asks
   staff_role    text check (staff_role in ('admin', 'support', 'finance')),
+  confirmed_at  timestamptz,                     -- when it was shown that the address is theirs; before, nobody signs in
   created_at    timestamptz not null
 );
 
@@ -118,11 +120,56 @@ create table memberships (
 );
 create index memberships_by_account on memberships (account_id);
 
+-- Who was asked by mail to join an account.
+create table invitations (
+  account_id uuid not null references accounts (id),
+  id         uuid not null,
+  email      text not null,
+  role       text not null check (role in ('owner', 'developer', 'finance', 'viewer')),
+  token_hash bytea not null unique,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  primary key (account_id, id),
+  unique (account_id, email)
+);
+
 create table sessions (
   token_hash   bytea primary key,
+  id           uuid not null unique,             -- what its owner names it by: the token is nobody's to see
   user_id      uuid not null references users (id),
+  user_agent   text not null,
+  address      text not null,
   created_at   timestamptz not null,
+  proven_at    timestamptz not null,             -- when its owner last gave a password or a code
   last_seen_at timestamptz not null
+);
+create index sessions_by_user on sessions (user_id);
+
+-- Links that were mailed to a person and count once.
+create table mailed_links (
+  token_hash bytea primary key,
+  user_id    uuid not null references users (id),
+  purpose    text not null check (purpose in ('confirm_address', 'reset_password')),
+  created_at timestamptz not null,
+  expires_at timestamptz not null
+);
+create index mailed_links_by_user on mailed_links (user_id);
+
+-- One-time codes of an authenticator app (RFC 6238).
+create table second_factors (
+  user_id      uuid primary key references users (id),
+  secret       bytea not null,                   -- sealed
+  confirmed_at timestamptz,                      -- null: shown to its owner, not asked for yet
+  last_step    bigint not null default 0,        -- the time step of the last code taken: none counts twice
+  wrong_codes  smallint not null default 0,      -- since then
+  wrong_since  timestamptz
+);
+
+-- What opens a user's account without the app. Each counts once and is gone.
+create table recovery_codes (
+  user_id   uuid not null references users (id),
+  code_hash bytea not null,
+  primary key (user_id, code_hash)
 );
 
 -- A process that holds messages in memory. Its lease is one row; whoever finds it lapsed takes its messages over, and
@@ -317,6 +364,60 @@ create table credits (
 );
 create index credits_pending on credits (id) where status = 'pending';
 
+-- What an account asked to buy. It is paid outside; staff confirm it, and a credit puts it into the wallet.
+create table purchases (
+  account_id     uuid not null,
+  id             uuid not null,
+  reference      text not null,                  -- what its payer writes on the payment
+  amount         bigint not null check (amount > 0), -- for the wallet, in its unit
+  currency       text not null,
+  price          bigint,                         -- what is paid, micro of price_currency; null where the plan has no price
+  price_currency text not null,
+  status         text not null check (status in ('pending', 'confirmed', 'refused', 'cancelled')),
+  payment        text,                           -- what staff saw of the payment: the reference of the credit
+  credit_id      uuid,                           -- set while it waits for a second person, too
+  reason         text,                           -- of a refusal, told to the account
+  requested_by   text not null,
+  decided_by     text,
+  created_at     timestamptz not null,
+  decided_at     timestamptz,
+  primary key (account_id, id),
+  unique (account_id, reference)
+);
+create index purchases_by_status on purchases (status, id); -- the queue, over all accounts
+create index purchases_by_reference on purchases (reference);
+
+-- Whom an account writes to, by number, and the groups they are in.
+create table contacts (
+  account_id uuid not null,
+  id         uuid not null,
+  msisdn     text not null,
+  country    text not null,
+  name       text,
+  fields     jsonb not null default '{}',        -- values by name, for texts to be filled in with
+  created_at timestamptz not null,
+  primary key (account_id, id),
+  unique (account_id, msisdn)
+);
+
+create table contact_groups (
+  account_id uuid not null,
+  id         uuid not null,
+  name       text not null,
+  key        text not null,                      -- the name as it is compared
+  created_at timestamptz not null,
+  primary key (account_id, id),
+  unique (account_id, key)
+);
+
+create table contact_group_members (
+  account_id uuid not null,
+  group_id   uuid not null,
+  contact_id uuid not null,
+  primary key (account_id, group_id, contact_id)
+);
+create index contact_group_members_by_contact on contact_group_members (account_id, contact_id);
+
 create table idempotency_keys (
   account_id   uuid not null,
   key          text not null,
@@ -480,7 +581,8 @@ declare t text;
 begin
   foreach t in array array['wallets', 'credentials', 'sender_ids', 'account_secrets', 'templates', 'credits', 'requests', 'messages',
     'message_events', 'transfers', 'idempotency_keys', 'webhook_endpoints', 'webhook_jobs', 'webhook_deliveries', 'audit_heads',
-    'audit_log', 'queue', 'numbers', 'inbound_messages', 'keyword_rules', 'opt_outs']
+    'audit_log', 'queue', 'numbers', 'inbound_messages', 'keyword_rules', 'opt_outs',
+    'purchases', 'contacts', 'contact_groups', 'contact_group_members']
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
