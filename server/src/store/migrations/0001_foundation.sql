@@ -242,6 +242,7 @@ create table sender_ids (
   key            text not null,                  -- the name as it is compared
   status         text not null check (status in ('pending', 'approved', 'rejected')),
   countries      text[],                         -- approved for these; null is everywhere
+  asked_countries text[],                        -- asked for; null is everywhere
   sample_content text,
   finding        text,                           -- for reviewers alone: it may name another account's sender
   reason         text,                           -- told to the account
@@ -440,8 +441,10 @@ create table webhook_endpoints (
   previous_secret bytea,                         -- sealed; signs beside the new one until then
   previous_until timestamptz,
   enabled        boolean not null default true,
-  disabled_reason text,
-  failing_since  timestamptz,
+  disabled_reason text,                          -- null where its owner did it
+  failing_since  timestamptz,                    -- the first failure since a try was heard
+  failing_clock  timestamptz,                    -- from when it counts towards being disabled
+  last_failed_at timestamptz,
   created_at     timestamptz not null,
   primary key (account_id, id)
 );
@@ -496,6 +499,22 @@ create table numbers (
   primary key (account_id, id)
 );
 
+-- An account asks for a number; staff assign one, or say why not.
+create table number_requests (
+  account_id uuid not null,
+  id         uuid not null,
+  country    text not null,
+  kind       text not null check (kind in ('long_code', 'short_code')),
+  purpose    text not null,
+  status     text not null check (status in ('pending', 'assigned', 'refused')),
+  number     text,                               -- assigned for it
+  reason     text,                               -- told to the account
+  created_at timestamptz not null,
+  decided_at timestamptz,
+  primary key (account_id, id)
+);
+create index number_requests_by_status on number_requests (status, id); -- what staff have to decide, over all accounts
+
 create table inbound_messages (
   account_id       uuid not null,
   id               uuid not null,                -- its callback's webhook-id too
@@ -536,6 +555,19 @@ create table opt_outs (
   primary key (account_id, id),
   unique (account_id, msisdn)
 );
+
+-- What people of an account are to know and did not do themselves: a sender ID decided, an endpoint disabled.
+create table notices (
+  account_id uuid not null,
+  id         uuid not null,
+  kind       text not null,
+  subject_id uuid not null,
+  detail     jsonb not null,
+  created_at timestamptz not null,
+  seen_at    timestamptz,
+  primary key (account_id, id)
+);
+create index notices_unseen on notices (account_id, id) where seen_at is null;
 
 -- Of each chain its last line. Whoever changes something locks this row first, so that changes of one account come one
 -- after the other; and lines cut off the end of the log are missed.
@@ -581,7 +613,7 @@ declare t text;
 begin
   foreach t in array array['wallets', 'credentials', 'sender_ids', 'account_secrets', 'templates', 'credits', 'requests', 'messages',
     'message_events', 'transfers', 'idempotency_keys', 'webhook_endpoints', 'webhook_jobs', 'webhook_deliveries', 'audit_heads',
-    'audit_log', 'queue', 'numbers', 'inbound_messages', 'keyword_rules', 'opt_outs',
+    'audit_log', 'queue', 'numbers', 'number_requests', 'inbound_messages', 'keyword_rules', 'opt_outs', 'notices',
     'purchases', 'contacts', 'contact_groups', 'contact_group_members']
   loop
     execute format('alter table %I enable row level security', t);
