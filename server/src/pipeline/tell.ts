@@ -81,6 +81,7 @@ export function teller(options: {
   const results = batches<Result, void>({
     underWayMax: 1,
     weightMax: 500,
+    gather: { forMs: 50, quietMs: 10 },
     isTransient: isUnavailable,
     run: async (items) => {
       const accounts = [...new Set(items.map(({ job }) => job.accountId))]

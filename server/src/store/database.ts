@@ -62,7 +62,9 @@ export function openDatabase(options: {
     application_name: 'njiwa',
     // The role that owns nothing: row-level security binds it, whoever the connection signs in as.
     // A node that was frozen inside a transaction has the row of a wallet: its lease is 8 s, and others go on by then.
-    options: '-c role=njiwa_app -c statement_timeout=30000 -c idle_in_transaction_session_timeout=5000',
+    // Statements on batches are planned once a connection: planned for each array they cost more than they run.
+    options:
+      '-c role=njiwa_app -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=5000',
     types: {
       getTypeParser(oid, format) {
         if (oid === 20) return int8 as never
