@@ -11,6 +11,7 @@ import { esms } from './dialects/esms/index.ts'
 import { megasms } from './dialects/megasms/index.ts'
 import { msgine } from './dialects/msgine/index.ts'
 import { native } from './dialects/native/index.ts'
+import type { OperatorContext } from './dialects/native/operator/index.ts'
 import { smsbox } from './dialects/smsbox/index.ts'
 import { wasambazie } from './dialects/wasambazie/index.ts'
 import { fleet } from './fleet.ts'
@@ -110,20 +111,14 @@ async function start(config: Config, log: Logger): Promise<void> {
   await firstStart(setup)
   await ensureOperatorToken(setup, join(config.dataDir, 'operator-token'))
 
-  const dialects = [
-    megasms,
-    msgine(setup),
-    esms,
-    wasambazie,
-    smsbox(setup),
-    native({
-      setup,
-      usage: seen,
-      carrierStatus: (id) => carriers.carriers.get(id)?.status() ?? null,
-      verifyLedger: () => verify(db),
-      sandboxInbound: ownSandbox?.inbound ?? null,
-    }),
-  ]
+  const operator: OperatorContext = {
+    setup,
+    usage: seen,
+    carrierStatus: (id) => carriers.carriers.get(id)?.status() ?? null,
+    verifyLedger: () => verify(db),
+    sandboxInbound: ownSandbox?.inbound ?? null,
+  }
+  const dialects = [megasms, msgine(setup), esms, wasambazie, smsbox(setup), native(operator)]
   for (const dialect of dialects) if (dialect.callback) styles.set(dialect.name, dialect.callback)
 
   seen.start()
@@ -132,7 +127,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   await carriers.start()
   stops.push((graceMs) => carriers.stop(Math.min(graceMs, 2_000)))
   stops.push((graceMs) => line.stop(Math.min(graceMs, TELLERS_GRACE_MS)))
-  if (config.roles.has('api')) await listen({ config, log, setup, dialects, line, meters, db })
+  if (config.roles.has('api')) await listen({ config, log, operator, dialects, line, meters, db })
 }
 
 async function database(config: Config, log: Logger): Promise<{ appUrl: string; ownerUrl: string; embedded: boolean }> {
@@ -180,17 +175,17 @@ function carrierConfig(kind: string, config: Record<string, unknown>): ReturnTyp
 async function listen(parts: {
   config: Config
   log: Logger
-  setup: Setup
+  operator: OperatorContext
   dialects: Dialect[]
   line: ReturnType<typeof pipeline>
   meters: ReturnType<typeof metrics>
   db: Database
 }): Promise<void> {
-  const { config, log, setup, dialects, line, meters, db } = parts
+  const { config, log, operator, dialects, line, meters, db } = parts
   const app = createApp({
     platform: line.platform,
     dialects,
-    portal: portal({ platform: line.platform, setup, accounts: line.knowledge, log, isUnavailable }),
+    portal: portal({ platform: line.platform, operator, accounts: line.knowledge, log, isUnavailable }),
     hosts: config.hosts,
     trustedProxies: config.trustedProxies,
     log,

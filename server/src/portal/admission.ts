@@ -7,9 +7,10 @@ import type { Admit } from '../http/admission.ts'
 import type { RateLimiter } from '../http/rate-limit.ts'
 import { isId } from '../ids.ts'
 import type { Setup } from '../setup/setup.ts'
-import { roleOfMember } from '../store/sessions.ts'
+import { roleOfMember } from '../store/members.ts'
 import { sessionToken } from './cookie.ts'
 import { refuseForgery } from './forgery.ts'
+import { impersonationOf, permissionsOfImpersonator, refuseSecrets } from './impersonation.ts'
 import { permissionsOf } from './roles.ts'
 import { findSession, type Session } from './sessions.ts'
 
@@ -54,9 +55,12 @@ export function admitMember(parts: { setup: Setup; accounts: Accounts; rates: Ra
     const role = isId(accountId)
       ? await setup.database.transaction([], (tx) => roleOfMember(tx, user.id, accountId))
       : null
-    const account = role && (await accounts.account(accountId))
-    if (!role || !account) refuse({ code: 'not_found', message: 'You belong to no account with this id.' })
-    const permissions = new Set<string>(permissionsOf(role))
+    const entered = role ? null : await impersonationOf(setup, request.session)
+    const isEntered = entered?.account_id === accountId
+    const account = role || isEntered ? await accounts.account(accountId) : null
+    if (!account) refuse({ code: 'not_found', message: 'You belong to no account with this id.' })
+    if (isEntered) refuseSecrets(request.routeOptions.schema)
+    const permissions = new Set<string>(role ? permissionsOf(role) : permissionsOfImpersonator(request.session))
     request.caller = { account, userId: user.id, credential: asCredential(user.id, account.id, permissions) }
     if (permission !== null && !permissions.has(permission)) refuse({ code: 'permission_missing' })
     // What is there may still be looked at.

@@ -3,23 +3,26 @@
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { allowWith, type OperatorContext, operatorRoutes } from '../dialects/native/operator/index.ts'
 import { nativeRoutes } from '../dialects/native/routes.ts'
 import { edge } from '../http/edge.ts'
 import type { Guesses } from '../http/guesses.ts'
 import type { RateLimiter } from '../http/rate-limit.ts'
 import type { Logger } from '../log.ts'
 import type { Platform } from '../pipeline/platform.ts'
-import type { Setup } from '../setup/setup.ts'
 import { type Accounts, admitMember, admitPerson } from './admission.ts'
 import { errors } from './errors.ts'
 import { protect } from './headers.ts'
+import { impersonationRoutes } from './impersonation.ts'
 import { builtPages } from './pages.ts'
 import { signInRoutes } from './sign-in.ts'
+import { staffBySession } from './staff.ts'
 import { trafficRoute } from './traffic.ts'
 
 export type PortalOptions = {
   platform: Platform
-  setup: Setup
+  /** What the operator's calls are given. */
+  operator: OperatorContext
   accounts: Accounts
   log: Logger
   isUnavailable(error: unknown): boolean
@@ -36,7 +39,8 @@ export type Portal = {
 
 const DIST = join(import.meta.dirname, '../../../portal/dist')
 
-export function portal({ platform, setup, accounts, log, isUnavailable, folder = DIST }: PortalOptions): Portal {
+export function portal({ platform, operator, accounts, log, isUnavailable, folder = DIST }: PortalOptions): Portal {
+  const { setup } = operator
   const pages = builtPages(folder)
   if (!pages) log.warn('the portal is not built, so it has no pages: npm run build --workspace portal')
   return {
@@ -49,10 +53,21 @@ export function portal({ platform, setup, accounts, log, isUnavailable, folder =
           scope.decorateRequest('session', null as never)
           const person = admitPerson(setup, rates)
           const admit = admitMember({ setup, accounts, rates })
+          const staff = staffBySession(person)
           edge(scope, { errors, admit, log, isUnavailable }, () => {
             signInRoutes(scope, { setup, guesses, person })
             trafficRoute(scope, setup)
-            scope.register(async (own) => nativeRoutes(own, byPeople(platform), setup), { prefix: '/v1' })
+            scope.register(
+              async (own) => {
+                nativeRoutes(own, byPeople(platform), setup)
+                operatorRoutes(own, operator, staff)
+              },
+              { prefix: '/v1' },
+            )
+            scope.register(async (own) => {
+              own.decorateRequest('staff', null as never)
+              impersonationRoutes(own, { setup, allow: allowWith(staff) })
+            })
           })
         },
         { prefix: '/portal/api' },

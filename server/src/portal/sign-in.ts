@@ -3,12 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { refuse } from '../core/errors.ts'
+import { dutiesOf } from '../dialects/native/operator/duties.ts'
 import type { Guesses } from '../http/guesses.ts'
 import type { Setup } from '../setup/setup.ts'
 import { type UserRow, verifyPassword } from '../setup/users.ts'
-import { accountsOfUser } from '../store/sessions.ts'
+import { accountsOfUser } from '../store/members.ts'
 import { giveCookie, isPrivateWay, sessionToken, takeCookie } from './cookie.ts'
 import { forgeryToken, refuseForgery, refuseOtherOrigin } from './forgery.ts'
+import { impersonationOf, roleOfImpersonator } from './impersonation.ts'
 import { permissionsOf } from './roles.ts'
 import { closeSession, findSession, openSession, type Session } from './sessions.ts'
 
@@ -54,12 +56,21 @@ export function signInRoutes(
     })
   }
 
-  async function me({ token, user }: Session): Promise<object> {
-    const rows = await setup.database.transaction([], (tx) => accountsOfUser(tx, user.id))
+  async function me(session: Session): Promise<object> {
+    const { token, user } = session
+    const own = await setup.database.transaction([], (tx) => accountsOfUser(tx, user.id))
+    const entered = await impersonationOf(setup, session)
     const { id, email, name, staff_role } = user
+    const rows = [...own]
+    if (entered && own.every((row) => row.id !== entered.account_id)) {
+      const { account_id, name, status } = entered
+      rows.push({ id: account_id, name, status, role: roleOfImpersonator(session) })
+    }
     return {
       user: { id, email, name, staff_role },
+      duties: staff_role === null ? [] : dutiesOf(staff_role),
       accounts: rows.map((row) => ({ ...row, permissions: permissionsOf(row.role) })),
+      impersonation: entered && { account_id: entered.account_id, until: entered.until.toISOString() },
       csrf_token: forgeryToken(token),
     }
   }

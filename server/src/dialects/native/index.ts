@@ -5,7 +5,7 @@ import type { Dialect } from '../dialect.ts'
 import { credentials, securitySchemes } from './auth.ts'
 import { callback } from './callback.ts'
 import { errors } from './errors.ts'
-import { type OperatorContext, operatorRoutes } from './operator/index.ts'
+import { type OperatorContext, operatorRoutes, staffByToken } from './operator/index.ts'
 import { nativeRoutes } from './routes.ts'
 
 export function native(context: OperatorContext): Dialect {
@@ -16,7 +16,7 @@ export function native(context: OperatorContext): Dialect {
     credentials,
     routes(app: FastifyInstance, platform: Platform) {
       nativeRoutes(app, platform, context.setup)
-      operatorRoutes(app, context)
+      operatorRoutes(app, context, staffByToken(context))
     },
     document: {
       title: 'Njiwa API',

@@ -20,12 +20,18 @@ export async function testPortal(t: { after(done: () => Promise<void>): void }, 
   const { database, knowledge, clock } = setup
   // Nothing is sent here: what sends is left out.
   const served = platform({ database, knowledge, clock, allowPrivateCallbacks: false, onUsed() {} } as never)
-  const context = { setup, usage: { noteStaffUsed() {} }, carrierStatus: () => null, sandboxInbound: null }
+  const operator = {
+    setup,
+    usage: { noteStaffUsed() {} },
+    carrierStatus: () => null,
+    verifyLedger: async () => ({ holds: true, checked: [], breaches: [] }),
+    sandboxInbound: null,
+  }
   const isUnavailable = (): boolean => false
   const app = createApp({
     platform: served,
-    dialects: [native({ ...context, verifyLedger: async () => ({ holds: true, checked: [], breaches: [] }) })],
-    portal: portal({ platform: served, setup, accounts: setup.knowledge, log, isUnavailable, folder }),
+    dialects: [native(operator)],
+    portal: portal({ platform: served, operator, accounts: setup.knowledge, log, isUnavailable, folder }),
     hosts: new Map(),
     trustedProxies: ['127.0.0.1'],
     log,

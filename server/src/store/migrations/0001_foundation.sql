@@ -172,6 +172,13 @@ create table recovery_codes (
   primary key (user_id, code_hash)
 );
 
+-- Of a session of staff: the account that it is signed in to as one of its own.
+create table impersonations (
+  token_hash bytea primary key,                  -- the session's
+  account_id uuid not null,
+  until      timestamptz not null
+);
+
 -- A process that holds messages in memory. Its lease is one row; whoever finds it lapsed takes its messages over, and
 -- the node's id is the fence: a write of a node that no longer owns the message changes nothing.
 create table nodes (

@@ -23,7 +23,7 @@ export function accountRoutes({ app, context: { setup }, allow }: OperatorApp): 
   app.get(
     '/accounts',
     {
-      config: allow('support', 'finance'),
+      config: allow('accounts:read'),
       schema: {
         tags,
         operationId: 'operatorListAccounts',
@@ -46,7 +46,7 @@ export function accountRoutes({ app, context: { setup }, allow }: OperatorApp): 
   app.post(
     '/accounts',
     {
-      config: allow(),
+      config: allow('accounts:change'),
       schema: {
         tags,
         operationId: 'operatorCreateAccount',
@@ -66,7 +66,7 @@ export function accountRoutes({ app, context: { setup }, allow }: OperatorApp): 
   app.get(
     '/accounts/:id',
     {
-      config: allow('support', 'finance'),
+      config: allow('accounts:read'),
       schema: {
         tags,
         operationId: 'operatorGetAccount',
@@ -81,7 +81,7 @@ export function accountRoutes({ app, context: { setup }, allow }: OperatorApp): 
   app.patch(
     '/accounts/:id',
     {
-      config: allow(),
+      config: allow('accounts:change'),
       schema: {
         tags,
         operationId: 'operatorChangeAccount',
@@ -103,7 +103,7 @@ export function accountRoutes({ app, context: { setup }, allow }: OperatorApp): 
   app.get(
     '/accounts/:id/statement',
     {
-      config: allow('support', 'finance'),
+      config: allow('accounts:read'),
       schema: {
         tags,
         operationId: 'operatorGetStatement',
@@ -134,7 +134,7 @@ export function accountRoutes({ app, context: { setup }, allow }: OperatorApp): 
   app.post(
     '/accounts/:id/webhook-secret',
     {
-      config: allow('support'),
+      config: allow('accounts:serve'),
       schema: {
         tags,
         operationId: 'operatorRotateWebhookSecret',

@@ -14,7 +14,7 @@ export function auditRoutes({ app, context: { setup, verifyLedger }, allow }: Op
   app.get(
     '/audit',
     {
-      config: allow('support', 'finance'),
+      config: allow('audit:read'),
       schema: {
         tags,
         operationId: 'operatorListAudit',
@@ -35,7 +35,7 @@ export function auditRoutes({ app, context: { setup, verifyLedger }, allow }: Op
   app.get(
     '/audit/verify',
     {
-      config: allow('support', 'finance'),
+      config: allow('audit:read'),
       schema: {
         tags,
         operationId: 'operatorVerifyAudit',
@@ -64,7 +64,7 @@ export function auditRoutes({ app, context: { setup, verifyLedger }, allow }: Op
   app.post(
     '/ledger/verify',
     {
-      config: allow('finance'),
+      config: allow('ledger:verify'),
       schema: {
         tags,
         operationId: 'operatorVerifyLedger',

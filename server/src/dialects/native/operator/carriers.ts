@@ -14,7 +14,7 @@ export function carrierRoutes({ app, context: { setup, carrierStatus }, allow }:
   app.get(
     '/carriers',
     {
-      config: allow('support', 'finance'),
+      config: allow('network:read'),
       schema: {
         tags,
         operationId: 'operatorListCarriers',
@@ -30,7 +30,7 @@ export function carrierRoutes({ app, context: { setup, carrierStatus }, allow }:
   app.post(
     '/carriers',
     {
-      config: allow(),
+      config: allow('network:change'),
       schema: {
         tags,
         operationId: 'operatorCreateCarrier',
@@ -50,7 +50,7 @@ export function carrierRoutes({ app, context: { setup, carrierStatus }, allow }:
   app.patch(
     '/carriers/:id',
     {
-      config: allow(),
+      config: allow('network:change'),
       schema: {
         tags,
         operationId: 'operatorChangeCarrier',
@@ -68,7 +68,7 @@ export function carrierRoutes({ app, context: { setup, carrierStatus }, allow }:
     app.post(
       `/carriers/:id/${word}`,
       {
-        config: allow('support'),
+        config: allow('carriers:pause'),
         schema: {
           tags,
           operationId: `operator${word[0]?.toUpperCase()}${word.slice(1)}Carrier`,

@@ -3,9 +3,10 @@ import type { FastifyRequest } from 'fastify'
 import { refuse } from '../../../core/errors.ts'
 import { bearerToken } from '../../../http/bearer.ts'
 import type { Setup } from '../../../setup/setup.ts'
-import { type Staff, type StaffRole, staffOfHash } from '../../../setup/staff-tokens.ts'
+import { type Staff, staffOfHash } from '../../../setup/staff-tokens.ts'
 import type { Usage } from '../../../setup/usage.ts'
 import type { NativeApp } from '../scope.ts'
+import { type Duty, mayDo } from './duties.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -44,19 +45,31 @@ export type LedgerVerdict = {
 /** What a family of the operator's calls needs to be put in place. */
 export type OperatorApp = { app: NativeApp; context: OperatorContext; allow: Allow }
 
-/** The `config` of a route: an admin may call it, and these. */
-export type Allow = (...roles: Exclude<StaffRole, 'admin'>[]) => { admit(request: FastifyRequest): Promise<void> }
+/** The `config` of a route: who has this duty may call it. */
+export type Allow = (duty: Duty) => { admit(request: FastifyRequest): Promise<void> }
 
-/** A customer's token is as unknown here as one that nobody has. */
-export function allowWith({ setup, usage }: OperatorContext): Allow {
-  return (...roles) => ({
+/** Who of the staff calls; refuses whoever is none of them. */
+export type StaffOf = (request: FastifyRequest) => Promise<Staff>
+
+export function allowWith(staffOf: StaffOf): Allow {
+  return (duty) => ({
     async admit(request) {
-      const { secretHash } = bearerToken(request.headers)
-      const staff = secretHash && (await staffOfHash(setup, secretHash))
-      if (!staff) refuse({ code: 'credentials_invalid' })
-      usage.noteStaffUsed(staff.id)
-      if (staff.role !== 'admin' && !roles.includes(staff.role)) refuse({ code: 'permission_missing' })
+      const staff = await staffOf(request)
+      if (!mayDo(staff.role, duty)) refuse({ code: 'permission_missing', message: NOT_YOURS })
       request.staff = staff
     },
   })
+}
+
+const NOT_YOURS = 'Your role of staff does not allow that. Ask an admin.'
+
+/** A customer's token is as unknown here as one that nobody has. */
+export function staffByToken({ setup, usage }: Pick<OperatorContext, 'setup' | 'usage'>): StaffOf {
+  return async ({ headers }) => {
+    const { secretHash } = bearerToken(headers)
+    const staff = secretHash && (await staffOfHash(setup, secretHash))
+    if (!staff) refuse({ code: 'credentials_invalid' })
+    usage.noteStaffUsed(staff.id)
+    return staff
+  }
 }

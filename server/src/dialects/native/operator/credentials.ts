@@ -13,7 +13,7 @@ export function credentialRoutes({ app, context: { setup }, allow }: OperatorApp
   app.get(
     '/accounts/:id/credentials',
     {
-      config: allow('support'),
+      config: allow('accounts:serve'),
       schema: {
         tags,
         operationId: 'operatorListCredentials',
@@ -31,7 +31,7 @@ export function credentialRoutes({ app, context: { setup }, allow }: OperatorApp
   app.post(
     '/accounts/:id/credentials',
     {
-      config: allow('support'),
+      config: allow('accounts:serve'),
       schema: {
         tags,
         operationId: 'operatorCreateCredential',
@@ -59,7 +59,7 @@ export function credentialRoutes({ app, context: { setup }, allow }: OperatorApp
   app.delete(
     '/accounts/:id/credentials/:credential_id',
     {
-      config: allow('support'),
+      config: allow('accounts:serve'),
       schema: {
         tags,
         operationId: 'operatorRevokeCredential',

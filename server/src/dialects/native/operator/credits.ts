@@ -22,7 +22,7 @@ export function creditRoutes({ app, context: { setup }, allow }: OperatorApp): v
   app.post(
     '/accounts/:id/credits',
     {
-      config: allow('finance'),
+      config: allow('credits:give'),
       schema: {
         tags,
         operationId: 'operatorCreditAccount',
@@ -49,7 +49,7 @@ export function creditRoutes({ app, context: { setup }, allow }: OperatorApp): v
   app.get(
     '/credits/pending',
     {
-      config: allow('finance'),
+      config: allow('credits:give'),
       schema: {
         tags,
         operationId: 'operatorListPendingCredits',
@@ -67,7 +67,7 @@ export function creditRoutes({ app, context: { setup }, allow }: OperatorApp): v
     app.post(
       `/accounts/:id/credits/:credit_id/${word}`,
       {
-        config: allow('finance'),
+        config: allow('credits:give'),
         schema: {
           tags,
           operationId: `operator${word[0]?.toUpperCase()}${word.slice(1)}Credit`,
@@ -84,7 +84,7 @@ export function creditRoutes({ app, context: { setup }, allow }: OperatorApp): v
   app.get(
     '/credit-limits',
     {
-      config: allow('finance'),
+      config: allow('credits:give'),
       schema: {
         tags,
         operationId: 'operatorGetCreditLimits',
@@ -98,7 +98,7 @@ export function creditRoutes({ app, context: { setup }, allow }: OperatorApp): v
   app.put(
     '/credit-limits',
     {
-      config: allow(),
+      config: allow('credits:limit'),
       schema: {
         tags,
         operationId: 'operatorSetCreditLimits',

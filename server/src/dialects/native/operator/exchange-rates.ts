@@ -14,7 +14,7 @@ export function exchangeRateRoutes({ app, context: { setup }, allow }: OperatorA
   app.get(
     '/exchange-rates',
     {
-      config: allow('support', 'finance'),
+      config: allow('prices:read'),
       schema: {
         tags,
         operationId: 'operatorListExchangeRates',
@@ -29,7 +29,7 @@ export function exchangeRateRoutes({ app, context: { setup }, allow }: OperatorA
   app.put(
     '/exchange-rates',
     {
-      config: allow('finance'),
+      config: allow('prices:change'),
       schema: {
         tags,
         operationId: 'operatorSetExchangeRates',

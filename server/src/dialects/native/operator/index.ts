@@ -1,11 +1,11 @@
-// /v1/operator: what staff do, with a token of staff.
+// /v1/operator: what staff do, with a token of staff; and at the portal, signed in.
 
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from './accounts.ts'
 import { auditRoutes } from './audit.ts'
 import { carrierRoutes } from './carriers.ts'
-import { allowWith, type OperatorContext } from './context.ts'
+import { allowWith, type OperatorContext, type StaffOf } from './context.ts'
 import { credentialRoutes } from './credentials.ts'
 import { creditRoutes } from './credits.ts'
 import { exchangeRateRoutes } from './exchange-rates.ts'
@@ -18,15 +18,15 @@ import { senderIdRoutes } from './sender-ids.ts'
 import { staffRoutes } from './staff.ts'
 import { webhookRoutes } from './webhooks.ts'
 
-export type { OperatorContext } from './context.ts'
+export { type Allow, allowWith, type OperatorContext, type StaffOf, staffByToken } from './context.ts'
 
-/** Within the native dialect's own scope: its prefix, its errors. */
-export function operatorRoutes(instance: FastifyInstance, context: OperatorContext): void {
+/** Within the scope of our own API: its prefix, its errors. */
+export function operatorRoutes(instance: FastifyInstance, context: OperatorContext, staffOf: StaffOf): void {
   instance.register(
     (scope, _options, done) => {
       scope.decorateRequest('staff', null as never)
       const app = scope.withTypeProvider<TypeBoxTypeProvider>()
-      const parts = { app, context, allow: allowWith(context) }
+      const parts = { app, context, allow: allowWith(staffOf) }
       accountRoutes(parts)
       creditRoutes(parts)
       credentialRoutes(parts)

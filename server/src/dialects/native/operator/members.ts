@@ -13,7 +13,7 @@ export function memberRoutes({ app, context: { setup }, allow }: OperatorApp): v
   app.get(
     '/accounts/:id/users',
     {
-      config: allow('support'),
+      config: allow('accounts:serve'),
       schema: {
         tags,
         operationId: 'operatorListUsers',
@@ -34,7 +34,7 @@ export function memberRoutes({ app, context: { setup }, allow }: OperatorApp): v
   app.post(
     '/accounts/:id/users',
     {
-      config: allow('support'),
+      config: allow('accounts:serve'),
       schema: {
         tags,
         operationId: 'operatorAddUser',

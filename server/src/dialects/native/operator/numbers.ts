@@ -14,7 +14,7 @@ export function numberRoutes({ app, context: { setup }, allow }: OperatorApp): v
   app.get(
     '/numbers',
     {
-      config: allow('support'),
+      config: allow('numbers:assign'),
       schema: {
         tags,
         operationId: 'operatorListNumbers',
@@ -31,7 +31,7 @@ export function numberRoutes({ app, context: { setup }, allow }: OperatorApp): v
   app.post(
     '/accounts/:id/numbers',
     {
-      config: allow('support'),
+      config: allow('numbers:assign'),
       schema: {
         tags,
         operationId: 'operatorAssignNumber',
@@ -54,7 +54,7 @@ export function numberRoutes({ app, context: { setup }, allow }: OperatorApp): v
   app.delete(
     '/accounts/:account_id/numbers/:id',
     {
-      config: allow('support'),
+      config: allow('numbers:assign'),
       schema: {
         tags,
         operationId: 'operatorUnassignNumber',

@@ -11,7 +11,7 @@ import { createStaffToken, type StaffRole } from '../../../setup/staff-tokens.ts
 import { credentials } from '../auth.ts'
 import { errors } from '../errors.ts'
 import { ErrorAnswer } from '../schema.ts'
-import { operatorRoutes } from './index.ts'
+import { operatorRoutes, staffByToken } from './index.ts'
 
 const setup = await testSetup({ after })
 
@@ -42,13 +42,15 @@ const app = createApp({
           sinceMs: 0,
           lastError: null,
         }
-        operatorRoutes(scope, {
+        const usage = { noteStaffUsed() {} }
+        const context = {
           setup,
-          usage: { noteStaffUsed() {} },
+          usage,
           carrierStatus: () => status,
           verifyLedger: () => verify(setup.database),
           sandboxInbound,
-        })
+        }
+        operatorRoutes(scope, context, staffByToken(context))
       },
       document: { title: 't', description: 'd', securitySchemes: {} },
       callback: null,

@@ -23,7 +23,7 @@ export function ratePlanRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.get(
     '/rate-plans',
     {
-      config: allow('support', 'finance'),
+      config: allow('prices:read'),
       schema: {
         tags,
         operationId: 'operatorListRatePlans',
@@ -40,7 +40,7 @@ export function ratePlanRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.post(
     '/rate-plans',
     {
-      config: allow('finance'),
+      config: allow('prices:change'),
       schema: {
         tags,
         operationId: 'operatorCreateRatePlan',
@@ -67,7 +67,7 @@ export function ratePlanRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.get(
     '/rate-plans/:id',
     {
-      config: allow('support', 'finance'),
+      config: allow('prices:read'),
       schema: {
         tags,
         operationId: 'operatorGetRatePlan',
@@ -83,7 +83,7 @@ export function ratePlanRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.put(
     '/rate-plans/:id/prices',
     {
-      config: allow('finance'),
+      config: allow('prices:change'),
       schema: {
         tags,
         operationId: 'operatorSetPrices',

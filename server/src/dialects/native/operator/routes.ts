@@ -14,7 +14,7 @@ export function routeRoutes({ app, context: { setup }, allow }: OperatorApp): vo
   app.get(
     '/routes',
     {
-      config: allow('support', 'finance'),
+      config: allow('network:read'),
       schema: {
         tags,
         operationId: 'operatorListRoutes',
@@ -31,7 +31,7 @@ export function routeRoutes({ app, context: { setup }, allow }: OperatorApp): vo
   app.post(
     '/routes',
     {
-      config: allow(),
+      config: allow('network:change'),
       schema: {
         tags,
         operationId: 'operatorCreateRoute',
@@ -61,7 +61,7 @@ export function routeRoutes({ app, context: { setup }, allow }: OperatorApp): vo
   app.patch(
     '/routes/:id',
     {
-      config: allow(),
+      config: allow('network:change'),
       schema: {
         tags,
         operationId: 'operatorChangeRoute',

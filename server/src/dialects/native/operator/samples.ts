@@ -13,7 +13,7 @@ export function sampleRoutes({ app, context: { setup, sandboxInbound }, allow }:
   app.post(
     '/accounts/:id/sample-traffic',
     {
-      config: allow(),
+      config: allow('sandbox:fill'),
       schema: {
         tags,
         operationId: 'operatorAddSampleTraffic',
@@ -32,7 +32,7 @@ export function sampleRoutes({ app, context: { setup, sandboxInbound }, allow }:
   app.post(
     '/sandbox/inbound',
     {
-      config: allow('support'),
+      config: allow('sandbox:write'),
       schema: {
         tags,
         operationId: 'operatorSandboxInbound',

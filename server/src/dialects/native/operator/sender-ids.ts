@@ -22,7 +22,7 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.get(
     '/sender-ids',
     {
-      config: allow('support'),
+      config: allow('senders:review'),
       schema: {
         tags,
         operationId: 'operatorListSenderIds',
@@ -43,7 +43,7 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.post(
     '/sender-ids/:account_id/:id/approve',
     {
-      config: allow('support'),
+      config: allow('senders:review'),
       schema: {
         tags,
         operationId: 'operatorApproveSenderId',
@@ -62,7 +62,7 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.post(
     '/sender-ids/:account_id/:id/reject',
     {
-      config: allow('support'),
+      config: allow('senders:review'),
       schema: {
         tags,
         operationId: 'operatorRejectSenderId',
@@ -83,7 +83,7 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.get(
     '/accounts/:id/sender-ids',
     {
-      config: allow('support'),
+      config: allow('senders:review'),
       schema: {
         tags,
         operationId: 'operatorListSenderIdsOfAccount',
@@ -101,7 +101,7 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.post(
     '/accounts/:id/sender-ids',
     {
-      config: allow('support'),
+      config: allow('senders:review'),
       schema: {
         tags,
         operationId: 'operatorRequestSenderId',
@@ -121,7 +121,7 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.get(
     '/protected-senders',
     {
-      config: allow('support'),
+      config: allow('senders:review'),
       schema: {
         tags,
         operationId: 'operatorGetProtectedSenders',
@@ -135,7 +135,7 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
   app.put(
     '/protected-senders',
     {
-      config: allow(),
+      config: allow('senders:protect'),
       schema: {
         tags,
         operationId: 'operatorSetProtectedSenders',

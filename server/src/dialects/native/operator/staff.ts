@@ -14,7 +14,7 @@ export function staffRoutes({ app, context: { setup }, allow }: OperatorApp): vo
   app.get(
     '/users',
     {
-      config: allow(),
+      config: allow('staff:change'),
       schema: {
         tags,
         operationId: 'operatorListStaff',
@@ -30,7 +30,7 @@ export function staffRoutes({ app, context: { setup }, allow }: OperatorApp): vo
   app.post(
     '/users',
     {
-      config: allow(),
+      config: allow('staff:change'),
       schema: {
         tags,
         operationId: 'operatorCreateStaff',
@@ -46,7 +46,7 @@ export function staffRoutes({ app, context: { setup }, allow }: OperatorApp): vo
   app.get(
     '/tokens',
     {
-      config: allow(),
+      config: allow('staff:change'),
       schema: {
         tags,
         operationId: 'operatorListTokens',
@@ -63,7 +63,7 @@ export function staffRoutes({ app, context: { setup }, allow }: OperatorApp): vo
   app.post(
     '/tokens',
     {
-      config: allow(),
+      config: allow('staff:change'),
       schema: {
         tags,
         operationId: 'operatorCreateToken',
@@ -85,7 +85,7 @@ export function staffRoutes({ app, context: { setup }, allow }: OperatorApp): vo
   app.delete(
     '/tokens/:id',
     {
-      config: allow(),
+      config: allow('staff:change'),
       schema: {
         tags,
         operationId: 'operatorRevokeToken',

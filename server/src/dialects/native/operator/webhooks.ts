@@ -14,7 +14,7 @@ export function webhookRoutes({ app, context: { setup }, allow }: OperatorApp): 
   app.get(
     '/accounts/:id/webhooks',
     {
-      config: allow('support'),
+      config: allow('accounts:serve'),
       schema: {
         tags,
         operationId: 'operatorListWebhooks',
@@ -32,7 +32,7 @@ export function webhookRoutes({ app, context: { setup }, allow }: OperatorApp): 
   app.post(
     '/accounts/:id/webhooks',
     {
-      config: allow('support'),
+      config: allow('accounts:serve'),
       schema: {
         tags,
         operationId: 'operatorAddWebhook',
