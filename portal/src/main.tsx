@@ -7,13 +7,16 @@ import { createRoot } from 'react-dom/client'
 import { newQueryClient } from './api/queries.ts'
 import { router } from './router.tsx'
 import { nonce, resolver, theme } from './theme/theme.ts'
+import { speakAsBefore } from './words/index.ts'
 
-createRoot(document.querySelector('#portal') as HTMLElement).render(
-  <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={resolver} defaultColorScheme="auto" getStyleNonce={nonce}>
-      <QueryClientProvider client={newQueryClient()}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
+void speakAsBefore().then(() =>
+  createRoot(document.querySelector('#portal') as HTMLElement).render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={resolver} defaultColorScheme="auto" getStyleNonce={nonce}>
+        <QueryClientProvider client={newQueryClient()}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  ),
 )

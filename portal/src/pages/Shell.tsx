@@ -1,33 +1,43 @@
-// What surrounds every page: navigation at the side (at the bottom of a phone), the account, the person.
+// What surrounds every page: navigation at the side (at the bottom of a phone), the account, the person. Pages of the
+// public stand alone.
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useSearch } from '@tanstack/react-router'
+import { Link, Outlet, useMatches, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { meQuery } from '../api/queries.ts'
 import type { AccountAccess, Me } from '../api/types.ts'
 import { PATHS } from '../paths.ts'
-import { Icon } from '../ui/Icon.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { EmptyPage } from '../ui/Page.tsx'
 import { useWords } from '../words/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
+import { Navigation } from './Navigation.tsx'
+import { accountEntries, operatorEntries, operatorHome } from './navigation.ts'
 import { Problem } from './Problem.tsx'
 import style from './Shell.module.css'
 import { SignIn } from './SignIn.tsx'
-import { SessionContext } from './session.ts'
+import { SessionContext, StaffContext } from './session.ts'
 import { UserMenu } from './UserMenu.tsx'
 
 export function Shell() {
+  const of = useMatches({ select: (matches) => matches.at(-1)?.staticData.of })
+  return of === 'public' ? <Outlet /> : <ForPeople isOperator={of === 'operator'} />
+}
+
+function ForPeople({ isOperator }: { isOperator: boolean }) {
   const { data: me, error, refetch } = useQuery(meQuery)
   if (me === null) return <SignIn />
-  if (me) return <SignedIn me={me} />
+  if (me) return <SignedIn me={me} isOperator={isOperator} />
   return error && <main className={style.alone}>{<Problem error={error} retry={refetch} />}</main>
 }
 
-function SignedIn({ me }: { me: Me }) {
+function SignedIn({ me, isOperator }: { me: Me; isOperator: boolean }) {
   const words = useWords()
   const { account: chosen } = useSearch({ from: '__root__' })
   const account = chosen === undefined ? me.accounts[0] : me.accounts.find(({ id }) => id === chosen)
+  const staff = me.user.staff_role
+  const operatorAt = staff === null ? null : operatorHome()
+  const entries = isOperator ? staff && operatorEntries(staff) : account && accountEntries(account)
   return (
     <div className={style.shell}>
       <a className={style.skip} href="#content">
@@ -38,34 +48,38 @@ function SignedIn({ me }: { me: Me }) {
           <Mark size={26} />
           <span>{words.product}</span>
         </Link>
-        {me.accounts.length > 0 && <AccountMenu accounts={me.accounts} account={account} />}
-        {account && <Navigation />}
-        <UserMenu me={me} />
+        {isOperator ? (
+          <p className={style.account}>{words.navigation.toOperator}</p>
+        ) : (
+          me.accounts.length > 0 && <AccountMenu accounts={me.accounts} account={account} />
+        )}
+        {entries && entries.length > 0 && <Navigation entries={entries} />}
+        <div className={style.foot}>
+          {operatorAt !== null &&
+            (isOperator ? (
+              me.accounts.length > 0 && (
+                <Link to={PATHS.overview} className={style.other}>
+                  {words.navigation.toAccount}
+                </Link>
+              )
+            ) : (
+              <Link to={operatorAt} className={style.other}>
+                {words.navigation.toOperator}
+              </Link>
+            ))}
+          <UserMenu me={me} />
+        </div>
       </header>
       <main id="content" className={style.content} tabIndex={-1}>
-        {account ? <Content me={me} account={account} /> : <NoAccount me={me} />}
+        {isOperator ? (
+          <ForStaff me={me} />
+        ) : account ? (
+          <Content me={me} account={account} />
+        ) : (
+          <NoAccount me={me} operatorAt={operatorAt} />
+        )}
       </main>
     </div>
-  )
-}
-
-function Navigation() {
-  const words = useWords()
-  return (
-    <nav className={style.navigation} aria-label={words.shell.navigation}>
-      <Link to={PATHS.overview} activeOptions={{ exact: true, includeSearch: false }}>
-        <Icon name="overview" />
-        {words.shell.overview}
-      </Link>
-      <Link to={PATHS.logs} activeOptions={{ includeSearch: false }}>
-        <Icon name="logs" />
-        {words.shell.logs}
-      </Link>
-      <a href="/docs">
-        <Icon name="docs" />
-        {words.shell.docs}
-      </a>
-    </nav>
   )
 }
 
@@ -84,7 +98,25 @@ function Content({ me, account }: { me: Me; account: AccountAccess }) {
   )
 }
 
-function NoAccount({ me }: { me: Me }) {
+function ForStaff({ me }: { me: Me }) {
+  const { notStaff } = useWords().shell
+  const role = me.user.staff_role
+  const staff = useMemo(() => role && { me, role }, [me, role])
+  if (staff) {
+    return (
+      <StaffContext value={staff}>
+        <Outlet />
+      </StaffContext>
+    )
+  }
+  return (
+    <EmptyPage title={notStaff.title} text={notStaff.text}>
+      <Link to={PATHS.overview}>{notStaff.action}</Link>
+    </EmptyPage>
+  )
+}
+
+function NoAccount({ me, operatorAt }: { me: Me; operatorAt: string | null }) {
   const { noAccount, foreignAccount } = useWords().shell
   if (me.accounts.length > 0) {
     return (
@@ -95,5 +127,10 @@ function NoAccount({ me }: { me: Me }) {
       </EmptyPage>
     )
   }
-  return <EmptyPage title={noAccount.title} text={me.user.staff_role === null ? noAccount.text : noAccount.staff} />
+  if (operatorAt === null) return <EmptyPage title={noAccount.title} text={noAccount.text} />
+  return (
+    <EmptyPage title={noAccount.title} text={noAccount.staff}>
+      <Link to={operatorAt}>{noAccount.action}</Link>
+    </EmptyPage>
+  )
 }

@@ -7,6 +7,7 @@ import { expiredQuery, useSignIn } from '../api/queries.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/index.ts'
+import { LanguageChoice } from './Language.tsx'
 import { problemText } from './Problem.tsx'
 import style from './SignIn.module.css'
 
@@ -67,6 +68,7 @@ export function SignIn() {
       </form>
       <footer className={style.footer}>
         <a href="/docs">{words.signIn.reference}</a>
+        <LanguageChoice />
       </footer>
     </main>
   )

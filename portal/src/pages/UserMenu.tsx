@@ -2,11 +2,12 @@ import { Menu, UnstyledButton } from '@mantine/core'
 import { useSignOut } from '../api/queries.ts'
 import type { Me } from '../api/types.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { useWords } from '../words/index.ts'
+import { choose, LANGUAGES, type Language, useLanguage, useWords } from '../words/index.ts'
 import style from './Shell.module.css'
 
 export function UserMenu({ me }: { me: Me }) {
   const words = useWords()
+  const language = useLanguage()
   const signOut = useSignOut(me)
   return (
     <Menu position="bottom-end" shadow="md" width={240}>
@@ -19,6 +20,18 @@ export function UserMenu({ me }: { me: Me }) {
       <Menu.Dropdown>
         <Menu.Label>{me.user.email}</Menu.Label>
         <Menu.Item onClick={() => signOut.mutate()}>{words.shell.signOut}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{words.shell.language}</Menu.Label>
+        {(Object.entries(LANGUAGES) as [Language, string][]).map(([name, label]) => (
+          <Menu.Item
+            key={name}
+            lang={name}
+            onClick={() => void choose(name)}
+            {...(name === language && { rightSection: <Icon name="check" size={16} />, 'aria-current': true })}
+          >
+            {label}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,42 +1,32 @@
 // How figures and times are written. Amounts stay the exact decimal strings that they are.
-const LOCALE = 'en-GB'
+type Language = 'en' | 'sw' | 'fr'
+// Swahili is written as in Tanzania, French as in Congo; English in the order of days that both read.
+const LOCALES: Record<Language, string> = { en: 'en-GB', sw: 'sw-TZ', fr: 'fr-CD' }
+let formats = formatsOf('en')
+
+/** From now on, figures and times are written as the language has them. */
+export function writeIn(language: Language): void {
+  formats = formatsOf(language)
+}
 
 /** `12345.60` becomes `12,345.60`: all its digits, and no number in between. */
 export function grouped(amount: string): string {
   const digits = amount.split('.')[1]?.length ?? 0
-  const format = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const format = new Intl.NumberFormat(formats.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
   return format.format(amount as Intl.StringNumericLiteral)
 }
-
-const dayAndTime = new Intl.DateTimeFormat(LOCALE, {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-})
-const withYear = new Intl.DateTimeFormat(LOCALE, {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-const timeAlone = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-const inUtc = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
-const countries = new Intl.DisplayNames([LOCALE], { type: 'region' })
 
 /** In the reader's own zone: the time alone for today, the year where it is another one. */
 export function when(iso: string, now = new Date()): string {
   const at = new Date(iso)
-  if (at.getFullYear() !== now.getFullYear()) return withYear.format(at)
-  return at.toDateString() === now.toDateString() ? timeAlone.format(at) : dayAndTime.format(at)
+  if (at.getFullYear() !== now.getFullYear()) return formats.withYear.format(at)
+  return at.toDateString() === now.toDateString() ? formats.timeAlone.format(at) : formats.dayAndTime.format(at)
 }
 
-export const utc = (iso: string): string => inUtc.format(new Date(iso))
+export const utc = (iso: string): string => formats.inUtc.format(new Date(iso))
 
 export function countryName(code: string): string {
-  return countries.of(code) ?? code
+  return formats.countries.of(code) ?? code
 }
 
 /** `340 ms`, `1.2 s`, `4 min 10 s`, `3 h 5 min`, `2 d 4 h`. */
@@ -58,4 +48,19 @@ function two(amount: number, per: number, unit: string, rest: string): string {
 /** The start of the reader's day. */
 export function midnight(now = new Date()): string {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString()
+}
+
+function formatsOf(language: Language) {
+  const locale = LOCALES[language]
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const day = { day: 'numeric', month: 'short' } as const
+  return {
+    locale,
+    dayAndTime: new Intl.DateTimeFormat(locale, { ...day, ...time, second: '2-digit' }),
+    withYear: new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', ...time }),
+    timeAlone: new Intl.DateTimeFormat(locale, { ...time, second: '2-digit' }),
+    day: new Intl.DateTimeFormat(locale, day),
+    inUtc: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' }),
+    countries: new Intl.DisplayNames([locale], { type: 'region' }),
+  }
 }

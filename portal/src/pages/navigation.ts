@@ -1,0 +1,54 @@
+// Where one can go, in the order in which it is shown: a line a page. `main` are the four of a phone's bottom bar.
+import type { AccountAccess, Me, Permission } from '../api/types.ts'
+import { PATHS } from '../paths.ts'
+import type { IconName } from '../ui/Icon.tsx'
+import type { Words } from '../words/index.ts'
+
+type Groups = Words['navigation']['groups']
+type Word = Exclude<keyof Words['navigation'], 'groups'>
+type StaffRole = NonNullable<Me['user']['staff_role']>
+
+export interface Entry {
+  path: string
+  icon: IconName
+  word: Word
+  /** Those without a group come first. */
+  group?: keyof Groups
+  main?: true
+  /** Of an account: only shown to roles that have it. A page still says itself what a role may not do. */
+  needs?: Permission
+  /** Of the operator: only shown to these. */
+  staff?: readonly StaffRole[]
+  /** Served by the server itself, not a page of the portal. */
+  outside?: true
+}
+
+const ACCOUNT: readonly Entry[] = [
+  { path: PATHS.overview, icon: 'overview', word: 'overview', main: true },
+  { path: PATHS.logs, icon: 'logs', word: 'logs', main: true, group: 'messages', needs: 'messages:read' },
+  { path: '/docs', icon: 'docs', word: 'docs', group: 'setup', outside: true },
+]
+
+const OPERATOR: readonly Entry[] = []
+
+export function accountEntries({ permissions }: AccountAccess): readonly Entry[] {
+  return ACCOUNT.filter(({ needs }) => needs === undefined || permissions.includes(needs))
+}
+
+export function operatorEntries(role: StaffRole): readonly Entry[] {
+  return OPERATOR.filter(({ staff }) => staff === undefined || staff.includes(role))
+}
+
+/** Where the operator's staff land; null as long as there is no page. */
+export const operatorHome = (): string | null => OPERATOR[0]?.path ?? null
+
+/** In the order of their first entry. */
+export function byGroup(entries: readonly Entry[]): { group: keyof Groups | undefined; entries: Entry[] }[] {
+  const groups: { group: keyof Groups | undefined; entries: Entry[] }[] = []
+  for (const entry of entries) {
+    const found = groups.find(({ group }) => group === entry.group)
+    if (found) found.entries.push(entry)
+    else groups.push({ group: entry.group, entries: [entry] })
+  }
+  return groups
+}

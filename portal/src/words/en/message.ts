@@ -1,0 +1,31 @@
+// One message.
+export const message = {
+  title: (to: string) => `Message to ${to}`,
+  back: 'Logs',
+  story: 'What happened',
+  facts: 'The message',
+  sender: 'From',
+  to: 'To',
+  text: 'Text',
+  size: 'Size',
+  sizeOf: (segments: number, encoding: string) =>
+    `${segments} ${segments === 1 ? 'segment' : 'segments'} in ${encoding}`,
+  cost: 'Cost',
+  givenBack: (cost: string) => `${cost}, given back`,
+  route: 'Route',
+  carrier: 'Carrier',
+  id: 'Message ID',
+  request: 'Request ID',
+  rate: (routeCost: string, rate: string) => `${routeCost} at ${rate}`,
+  later: (time: string) => `${time} later`,
+  answered: (status: number, ms: number) => `answered ${status} in ${ms} ms`,
+  unanswered: 'no answer came',
+  again: (time: string) => `again after ${time}`,
+  copy: 'Copy',
+  copied: 'Copied',
+  unknown: {
+    title: 'There is no such message',
+    text: 'This account has no message with this ID. It may be of another account of yours: choose it above.',
+    action: 'Go to the logs',
+  },
+}

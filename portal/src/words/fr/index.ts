@@ -1,0 +1,10 @@
+// Every text that people read, a file an area: one line here makes an area's words part of `useWords()`.
+export * from './common.ts'
+export * from './format.ts'
+export * from './logs.ts'
+export * from './message.ts'
+export * from './navigation.ts'
+export * from './overview.ts'
+export * from './shell.ts'
+export * from './sign-in.ts'
+export * from './states.ts'

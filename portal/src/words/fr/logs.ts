@@ -1,0 +1,31 @@
+import type { logs as en } from '../en/logs.ts'
+
+export const logs: typeof en = {
+  title: 'Journal',
+  filters: 'Filtres',
+  moreFilters: 'Plus de filtres',
+  number: 'Numéro',
+  numberHint: '+255712345678',
+  state: 'État',
+  anyState: 'Tous les états',
+  sender: 'Expéditeur',
+  text: 'Le texte contient',
+  from: 'Du',
+  until: 'Au',
+  apply: 'Appliquer',
+  clear: 'Tout effacer',
+  time: 'Heure',
+  to: 'À',
+  message: 'Message',
+  segments: 'Segments',
+  cost: 'Coût',
+  newest: 'Les plus récents',
+  older: 'Plus anciens',
+  pages: 'Pages de la liste',
+  none: 'Pas encore de message.',
+  filterUnreadable:
+    'Ces filtres sont illisibles. Écrivez un numéro en entier, avec son indicatif, comme +255712345678 ; ou effacez-les tous.',
+  noneMatch: 'Aucun message ne correspond à ces filtres.',
+  noneOlder: 'Il n’y a pas de messages plus anciens.',
+  forbidden: 'Votre rôle dans ce compte ne montre pas les messages. Demandez à un propriétaire si vous en avez besoin.',
+}

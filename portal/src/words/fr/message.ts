@@ -1,0 +1,31 @@
+import type { message as en } from '../en/message.ts'
+
+export const message: typeof en = {
+  title: (to) => `Message à ${to}`,
+  back: 'Journal',
+  story: 'Ce qui s’est passé',
+  facts: 'Le message',
+  sender: 'De',
+  to: 'À',
+  text: 'Texte',
+  size: 'Taille',
+  sizeOf: (segments, encoding) => `${segments} ${segments === 1 ? 'segment' : 'segments'} en ${encoding}`,
+  cost: 'Coût',
+  givenBack: (cost) => `${cost}, rendus`,
+  route: 'Route',
+  carrier: 'Transporteur',
+  id: 'Identifiant du message',
+  request: 'Identifiant de la demande',
+  rate: (routeCost, rate) => `${routeCost} à ${rate}`,
+  later: (time) => `${time} plus tard`,
+  answered: (status, ms) => `a répondu ${status} en ${ms} ms`,
+  unanswered: 'aucune réponse',
+  again: (time) => `de nouveau après ${time}`,
+  copy: 'Copier',
+  copied: 'Copié',
+  unknown: {
+    title: 'Ce message n’existe pas',
+    text: 'Ce compte n’a aucun message avec cet identifiant. Il est peut-être d’un autre de vos comptes : choisissez-le ci-dessus.',
+    action: 'Aller au journal',
+  },
+}

@@ -1,0 +1,31 @@
+import type { logs as en } from '../en/logs.ts'
+
+export const logs: typeof en = {
+  title: 'Kumbukumbu',
+  filters: 'Vichujio',
+  moreFilters: 'Vichujio zaidi',
+  number: 'Namba',
+  numberHint: '+255712345678',
+  state: 'Hali',
+  anyState: 'Hali yoyote',
+  sender: 'Mtumaji',
+  text: 'Maneno yaliyomo',
+  from: 'Kuanzia',
+  until: 'Hadi',
+  apply: 'Chuja',
+  clear: 'Ondoa vyote',
+  time: 'Muda',
+  to: 'Kwa',
+  message: 'Ujumbe',
+  segments: 'Sehemu',
+  cost: 'Gharama',
+  newest: 'Mpya kabisa',
+  older: 'Za zamani',
+  pages: 'Kurasa za orodha',
+  none: 'Bado hakuna ujumbe.',
+  filterUnreadable:
+    'Vichujio hivi havisomeki. Andika namba nzima na msimbo wa nchi, kama +255712345678; au ondoa vyote.',
+  noneMatch: 'Hakuna ujumbe unaolingana na vichujio hivi.',
+  noneOlder: 'Hakuna ujumbe wa zamani zaidi.',
+  forbidden: 'Wajibu wako kwenye akaunti hii hauonyeshi ujumbe. Muulize mmiliki kama unauhitaji.',
+}

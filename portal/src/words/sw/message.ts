@@ -1,0 +1,31 @@
+import type { message as en } from '../en/message.ts'
+
+export const message: typeof en = {
+  title: (to) => `Ujumbe kwa ${to}`,
+  back: 'Kumbukumbu',
+  story: 'Kilichotokea',
+  facts: 'Ujumbe wenyewe',
+  sender: 'Kutoka',
+  to: 'Kwa',
+  text: 'Maneno',
+  size: 'Ukubwa',
+  sizeOf: (segments, encoding) => `sehemu ${segments} kwa ${encoding}`,
+  cost: 'Gharama',
+  givenBack: (cost) => `${cost}, imerudishwa`,
+  route: 'Njia',
+  carrier: 'Msafirishaji',
+  id: 'Kitambulisho cha ujumbe',
+  request: 'Kitambulisho cha ombi',
+  rate: (routeCost, rate) => `${routeCost} kwa ${rate}`,
+  later: (time) => `${time} baadaye`,
+  answered: (status, ms) => `ilijibu ${status} ndani ya ms ${ms}`,
+  unanswered: 'hakuna jibu lililokuja',
+  again: (time) => `tena baada ya ${time}`,
+  copy: 'Nakili',
+  copied: 'Imenakiliwa',
+  unknown: {
+    title: 'Hakuna ujumbe kama huo',
+    text: 'Akaunti hii haina ujumbe wenye kitambulisho hiki. Huenda ni wa akaunti yako nyingine: ichague hapo juu.',
+    action: 'Nenda kwenye kumbukumbu',
+  },
+}
