@@ -1,6 +1,7 @@
 // What staff put into a wallet or take out of it: once a reference, and above a limit only when a second person agrees (S23).
 import { refuse } from '../core/errors.ts'
 import { isId, newId } from '../ids.ts'
+import type { AccountRow } from '../store/accounts.ts'
 import {
   addCredit,
   type CreditKind,
@@ -11,6 +12,7 @@ import {
   readCredit,
 } from '../store/credits.ts'
 import type { Tx } from '../store/database.ts'
+import { decidePurchase, purchaseOfCredit } from '../store/purchases.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import { addTransfers } from '../store/transfers.ts'
 import * as wallets from '../store/wallets.ts'
@@ -33,49 +35,54 @@ export type CreditInput = {
 
 /** Applied at once, or `pending` when it is above the limit. A reference used for something else is a conflict. */
 export function creditAccount(setup: Setup, actor: Actor, accountId: string, input: CreditInput): Outcome<CreditRow> {
-  return changeAccount(setup, actor, accountId, async (change) => {
-    const { tx, nowMs, account, audit } = change
-    const { kind, amount } = input
-    const reference = line(input.reference, 'reference', 100)
-    const note = line(input.note, 'note', 200)
-    if (amount === 0n || (kind === 'topup' && amount < 0n))
-      invalid('amount', 'a top-up is above zero, an adjustment not zero')
-    if (!fitsColumn(amount)) invalid('amount', 'the amount is too large')
-    if (input.currency !== account.currency) invalid('currency', `the wallet is in ${account.currency}`)
-    const earlier = await creditByReference(tx, accountId, reference)
-    if (earlier) return repeated(earlier, input)
+  return changeAccount(setup, actor, accountId, (change) => creditIn(change, actor, input))
+}
 
-    const limit = await limitOf(tx, account.currency)
-    const waits = limit !== null && magnitude(amount) > limit
-    const credit: CreditRow = {
-      account_id: accountId,
-      id: newId(nowMs),
-      reference,
-      kind,
-      amount,
-      currency: account.currency,
-      note,
-      status: waits ? 'pending' : 'applied',
-      requested_by: actor,
-      decided_by: null,
-      created_at: new Date(nowMs),
-      decided_at: waits ? null : new Date(nowMs),
-    }
-    await addCredit(tx, credit)
-    if (!waits) await apply(change, credit)
-    audit(waits ? 'credit.requested' : 'credit.applied', credit.id, described(credit))
-    return credit
-  })
+type AccountChange = Change & { account: AccountRow }
+
+/** The same within a change that does more. */
+export async function creditIn(change: AccountChange, actor: Actor, input: CreditInput): Promise<CreditRow> {
+  const { tx, nowMs, account, audit } = change
+  const { kind, amount } = input
+  const reference = line(input.reference, 'reference', 100)
+  const note = line(input.note, 'note', 200)
+  if (amount === 0n || (kind === 'topup' && amount < 0n))
+    invalid('amount', 'a top-up is above zero, an adjustment not zero')
+  if (!fitsColumn(amount)) invalid('amount', 'the amount is too large')
+  if (input.currency !== account.currency) invalid('currency', `the wallet is in ${account.currency}`)
+  const earlier = await creditByReference(tx, account.id, reference)
+  if (earlier) return repeated(earlier, input)
+
+  const limit = await limitOf(tx, account.currency)
+  const waits = limit !== null && magnitude(amount) > limit
+  const credit: CreditRow = {
+    account_id: account.id,
+    id: newId(nowMs),
+    reference,
+    kind,
+    amount,
+    currency: account.currency,
+    note,
+    status: waits ? 'pending' : 'applied',
+    requested_by: actor,
+    decided_by: null,
+    created_at: new Date(nowMs),
+    decided_at: waits ? null : new Date(nowMs),
+  }
+  await addCredit(tx, credit)
+  if (!waits) await apply(change, credit)
+  audit(waits ? 'credit.requested' : 'credit.applied', credit.id, described(credit))
+  return credit
 }
 
 /** A second person agrees: it is in the wallet. Whoever asked for it may not. */
 export function confirmCredit(setup: Setup, actor: Actor, accountId: string, creditId: string): Outcome<CreditRow> {
-  return decide(setup, actor, accountId, creditId, 'applied')
+  return changeAccount(setup, actor, accountId, (change) => decideIn(change, actor, creditId, 'applied'))
 }
 
 /** It will not be applied. Whoever asked for it may withdraw it so. */
 export function refuseCredit(setup: Setup, actor: Actor, accountId: string, creditId: string): Outcome<CreditRow> {
-  return decide(setup, actor, accountId, creditId, 'refused')
+  return changeAccount(setup, actor, accountId, (change) => decideIn(change, actor, creditId, 'refused'))
 }
 
 /** Those that wait for a second person, of all accounts, newest first. */
@@ -104,26 +111,30 @@ export function setCreditLimits(setup: Setup, actor: Actor, limits: CreditLimits
   })
 }
 
-async function decide(
-  setup: Setup,
+/** Decides within a change that does more. The purchase that the credit pays out ends with it. */
+export async function decideIn(
+  change: AccountChange,
   actor: Actor,
-  accountId: string,
   creditId: string,
   status: 'applied' | 'refused',
-): Outcome<CreditRow> {
-  return changeAccount(setup, actor, accountId, async (change) => {
-    const { tx, nowMs, audit } = change
-    const credit = isId(creditId) ? await readCredit(tx, accountId, creditId) : null
-    if (!credit) refuse({ code: 'not_found' })
-    if (credit.status !== 'pending') refuse({ code: 'conflict', message: `this credit is ${credit.status} already` })
-    if (status === 'applied' && credit.requested_by === actor) {
-      refuse({ code: 'conflict', message: 'a credit above the limit needs a second person to confirm it' })
-    }
-    const decided = (await decideCredit(tx, accountId, creditId, status, actor, nowMs)) as CreditRow
-    if (status === 'applied') await apply(change, decided)
-    audit(`credit.${status}`, creditId, { ...described(decided), requested_by: decided.requested_by })
-    return decided
-  })
+): Promise<CreditRow> {
+  const { tx, nowMs, account, audit } = change
+  const credit = isId(creditId) ? await readCredit(tx, account.id, creditId) : null
+  if (!credit) refuse({ code: 'not_found' })
+  if (credit.status !== 'pending') refuse({ code: 'conflict', message: `this credit is ${credit.status} already` })
+  if (status === 'applied' && credit.requested_by === actor) {
+    refuse({ code: 'conflict', message: 'a credit above the limit needs a second person to confirm it' })
+  }
+  const decided = (await decideCredit(tx, account.id, creditId, status, actor, nowMs)) as CreditRow
+  if (status === 'applied') await apply(change, decided)
+  audit(`credit.${status}`, creditId, { ...described(decided), requested_by: decided.requested_by })
+  const purchase = await purchaseOfCredit(tx, account.id, creditId)
+  if (purchase?.status === 'pending') {
+    const ended = status === 'applied' ? 'confirmed' : 'refused'
+    await decidePurchase(tx, account.id, purchase.id, { status: ended, reason: null, decidedBy: actor, atMs: nowMs })
+    audit(`purchase.${ended}`, purchase.id, { reference: purchase.reference })
+  }
+  return decided
 }
 
 async function apply({ tx, nowMs }: Change, credit: CreditRow): Promise<void> {
