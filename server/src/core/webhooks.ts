@@ -1,9 +1,12 @@
 // What there is to tell of a message, before a dialect words it.
+import type { DisabledReason } from './endpoint-health.ts'
 import type { InboundEvent } from './inbound.ts'
 import type { FailureReason, MessageState } from './messages.ts'
 
 export const MESSAGE_EVENTS = ['message.sent', 'message.delivered', 'message.failed'] as const
-export const WEBHOOK_EVENTS = [...MESSAGE_EVENTS, 'request.done'] as const
+/** Another endpoint of the account was disabled, since nothing was heard there. */
+export const ENDPOINT_DISABLED = 'endpoint.disabled'
+export const WEBHOOK_EVENTS = [...MESSAGE_EVENTS, 'request.done', ENDPOINT_DISABLED] as const
 export type WebhookEventName = (typeof WEBHOOK_EVENTS)[number]
 /** Told at the number's own address and nowhere else, so no endpoint is asked about it. */
 export const INBOUND_EVENT = 'inbound.received'
@@ -40,6 +43,15 @@ export type RequestDone = {
   messages: readonly { msisdn: string; state: MessageState; reason: FailureReason | null; doneAtMs: number | null }[]
 }
 
+export type EndpointDisabled = {
+  accountId: string
+  endpointId: string
+  url: string
+  reason: DisabledReason
+  failingSinceMs: number
+  atMs: number
+}
+
 /** The event of a state, or null for one that nobody is told of. */
 export function eventOf(state: MessageState): WebhookEvent['event'] | null {
   return state === 'sent' || state === 'delivered' || state === 'failed' ? `message.${state}` : null
@@ -65,6 +77,8 @@ export type CallbackStyle = {
   body(event: WebhookEvent): string
   /** For dialects that tell of a request once all of it is final. */
   requestBody?(done: RequestDone): string
+  /** For our own: that another endpoint was disabled. */
+  endpointDisabled?(event: EndpointDisabled): string
   /** For dialects that tell of what subscribers write: its body, and whether an answer says that it was heard. */
   inbound?: {
     body(inbound: InboundEvent): string

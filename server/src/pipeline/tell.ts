@@ -19,6 +19,7 @@ import { addJobs, claimJobs, finishJobs, postponeJobs, type WebhookJob } from '.
 import type { Poster } from '../webhooks/post.ts'
 import { hmacOf, type SigningKeys, signWebhook } from '../webhooks/sign.ts'
 import { batches } from './batches.ts'
+import { endpointHealth, type Tried } from './endpoint-health.ts'
 import { failpoint } from './failpoints.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Node } from './node.ts'
@@ -54,7 +55,8 @@ const UNRECORDED_MAX = 2_000
 const CLAIM_EVERY_MS = 250
 
 type Line = { origin: string; jobs: WebhookJob[]; underWay: number }
-type Result = { job: WebhookJob; heard: boolean; dueMs: number | null }
+type Result = { job: WebhookJob; heard: boolean; dueMs: number | null; tried: Tried | null }
+const GONE = 410
 
 export function teller(options: {
   database: Database
@@ -71,6 +73,7 @@ export function teller(options: {
   onFailure(error: unknown): void
 }): Teller {
   const { database, knowledge, node, poster, styles, clock, log } = options
+  const health = endpointHealth({ knowledge, styles })
   const lines = new Map<string, Line>()
   let inMemory = 0
   let underWay = 0
@@ -87,7 +90,7 @@ export function teller(options: {
       const accounts = [...new Set(items.map(({ job }) => job.accountId))]
       const nowMs = clock.now()
       // Forgotten in a power cut, a webhook is told twice, under the same id.
-      await database.repeatable(accounts, async (tx) => {
+      const noted = await database.repeatable(accounts, async (tx) => {
         const over = items.filter((item) => item.heard || item.dueMs === null)
         const again = items.filter((item) => !item.heard && item.dueMs !== null)
         void finishJobs(
@@ -101,7 +104,10 @@ export function teller(options: {
           node.id(),
           again.map(({ job, dueMs }) => ({ job, dueMs: dueMs as number })),
         )
+        const tried = items.flatMap((item) => item.tried ?? [])
+        return health.note(tx, tried, nowMs)
       })
+      noted()
       return items.map(() => undefined)
     },
   })
@@ -216,7 +222,7 @@ export function teller(options: {
     const style = styles.get(job.style)
     const webhooks = await knowledge.webhooks(job.accountId)
     const endpoint = job.endpointId ? webhooks.endpoints.find((each) => each.id === job.endpointId) : null
-    if (!style || endpoint === undefined) return results.add({ job, heard: false, dueMs: null }) // taken away meanwhile
+    if (!style || endpoint === undefined) return results.add({ job, heard: false, dueMs: null, tried: null }) // taken away meanwhile
     const nowMs = clock.now()
     const keys = options.keysOf(job.accountId, webhooks, endpoint)
     const sign = (): Record<string, string> => ({ ...signWebhook(keys.standard, job.id, nowMs, job.payload) })
@@ -232,9 +238,13 @@ export function teller(options: {
     const { status, ms, error, answer, retryAfterMs } = outcome
     job.attempts.push({ at: new Date(nowMs).toISOString(), status, ms, error, answer })
     const heard = error === null && status !== null && hears(style, job, status, answer)
-    const pause = style.retryMs(job.attempts.length, options.chance())
+    const gone = status === GONE
+    // Told again by hand, it has all its tries before it.
+    const pause = gone ? null : style.retryMs(job.tries + 1, options.chance())
     const dueMs = heard || pause === null ? null : clock.now() + Math.max(pause, retryAfterMs ?? 0)
-    const recorded = results.add({ job, heard, dueMs }).catch((error) => {
+    const { accountId } = job
+    const tried = endpoint && { accountId, endpointId: endpoint.id, heard, gone, failing: endpoint.failing }
+    const recorded = results.add({ job, heard, dueMs, tried }).catch((error) => {
       log.error({ err: error, webhook: job.id }, 'a webhook could not be recorded: it is told again later')
     })
     // Its slot is free for the next post; only when the database falls behind is it waited for.

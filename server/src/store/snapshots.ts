@@ -177,7 +177,8 @@ export async function readNetwork(tx: Tx): Promise<Network> {
 
 const ENDPOINTS: Statement = {
   name: 'webhook_endpoints_of',
-  text: `select id, url, events, style, secret, case when previous_until > now() then previous_secret end as previous_secret
+  text: `select id, url, events, style, secret, case when previous_until > now() then previous_secret end as previous_secret,
+      failing_since is not null as failing
     from webhook_endpoints where account_id = $1 and enabled`,
 }
 const WEBHOOK_SECRET: Statement = {
@@ -193,6 +194,8 @@ export type Endpoint = {
   /** Sealed; the previous one signs beside it for a while after a rotation. */
   secret: Buffer
   previous_secret: Buffer | null
+  /** Nothing has been heard there lately. */
+  failing: boolean
 }
 
 const PUBLIC_KEYS: Statement = {

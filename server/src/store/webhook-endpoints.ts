@@ -69,7 +69,8 @@ const UPDATE: Statement = {
   name: 'webhook_endpoint_update',
   text: `update webhook_endpoints set url = $3, events = $4, enabled = $5,
       disabled_reason = case when $5 then null else disabled_reason end,
-      failing_since = case when $5 and not enabled then null else failing_since end
+      failing_since = case when $5 and not enabled then null else failing_since end,
+      failing_clock = case when $5 and not enabled then null else failing_clock end
     where account_id = $1 and id = $2 returning ${ROW}`,
 }
 

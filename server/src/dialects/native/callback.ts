@@ -1,11 +1,18 @@
 // How our own API tells: the body and headers of Standard Webhooks 1.0, on its schedule.
 import { type InboundEvent, shownNumber } from '../../core/inbound.ts'
 import { webhookRetryMs } from '../../core/retries.ts'
-import { type CallbackStyle, INBOUND_EVENT, type WebhookEvent } from '../../core/webhooks.ts'
+import {
+  type CallbackStyle,
+  ENDPOINT_DISABLED,
+  type EndpointDisabled,
+  INBOUND_EVENT,
+  type WebhookEvent,
+} from '../../core/webhooks.ts'
 
 export const callback: CallbackStyle = {
   body,
   headers: ({ sign }) => sign(),
+  endpointDisabled,
   inbound: { body: inboundBody, heard: isSuccess },
   heard: isSuccess,
   retryMs: webhookRetryMs,
@@ -33,4 +40,9 @@ function inboundBody({ id, from, to, text, keyword, receivedAtMs }: InboundEvent
     timestamp,
     data: { from: shownNumber(from), to: shownNumber(to), id, text, keyword },
   })
+}
+
+function endpointDisabled({ endpointId: id, url, reason, failingSinceMs, atMs }: EndpointDisabled): string {
+  const data = { id, url, reason, failing_since: new Date(failingSinceMs).toISOString() }
+  return JSON.stringify({ type: ENDPOINT_DISABLED, timestamp: new Date(atMs).toISOString(), data })
 }
