@@ -1,0 +1,4 @@
+class HTTPBasicAuth:
+    def __init__(self, username, password):
+        self.username = username
+        self.password = password
