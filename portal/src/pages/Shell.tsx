@@ -9,6 +9,7 @@ import { PATHS } from '../paths.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { EmptyPage } from '../ui/Page.tsx'
+import { Toasts } from '../ui/Toasts.tsx'
 import { useWords } from '../words/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Navigation } from './Navigation.tsx'
@@ -79,6 +80,7 @@ function SignedIn({ me, isOperator }: { me: Me; isOperator: boolean }) {
           <NoAccount me={me} operatorAt={operatorAt} />
         )}
       </main>
+      <Toasts />
     </div>
   )
 }

@@ -8,11 +8,14 @@ export function Page({
   title,
   above,
   beside,
+  action,
   children,
 }: {
   title: string
   above?: ReactNode
   beside?: ReactNode
+  /** The one thing to do next, at the far end of the title's line. */
+  action?: ReactNode
   children: ReactNode
 }) {
   useDocumentTitle(`${title} · ${useWords().product}`)
@@ -23,6 +26,7 @@ export function Page({
         <div className={style.title}>
           <h1>{title}</h1>
           {beside}
+          {action && <div className={style.action}>{action}</div>}
         </div>
       </header>
       {children}

@@ -64,3 +64,20 @@ function formatsOf(language: Language) {
     countries: new Intl.DisplayNames([locale], { type: 'region' }),
   }
 }
+
+/** For `<input type="datetime-local">`: a moment in the reader's own zone, to the minute. */
+export function toLocal(iso: string | null): string {
+  const at = new Date(iso ?? '')
+  if (Number.isNaN(at.getTime())) return ''
+  const two = (part: number): string => String(part).padStart(2, '0')
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`
+}
+
+export function fromLocal(local: string): string | null {
+  const at = new Date(local)
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
+}
+
+/** `Mar 5`, as the language has it, for a day such as 2030-03-05. */
+export const dayText = (day: string): string => formats.day.format(new Date(`${day}T12:00:00`))

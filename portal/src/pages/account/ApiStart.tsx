@@ -1,11 +1,10 @@
 // A call that works as it stands once there is a key in it. The key is made here and shown this once.
 import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { senderIdsQuery, useChange } from '../../api/queries.ts'
 import { Code } from '../../ui/Code.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { SecretPanel } from '../../ui/SecretPanel.tsx'
 import { useWords } from '../../words/index.ts'
 import { Problem } from '../Problem.tsx'
 import { useSession } from '../session.ts'
@@ -19,7 +18,6 @@ export function ApiStart() {
   const { me, account } = useSession()
   const senders = useQuery(senderIdsQuery(account.id)).data?.data
   const [stored, setStored] = useState(false)
-  const clipboard = useClipboard({ timeout: 2_000 })
   const made = useChange<void, { secret: string }>(me, account.id, () => ({
     path: '/v1/credentials',
     body: { name: words.overview.api.keyName, permissions: ['messages:send', 'messages:read'] },
@@ -35,27 +33,13 @@ export function ApiStart() {
       <div className={style.body}>
         <p>{words.overview.api.text}</p>
         {secret !== undefined && !stored && (
-          <Notice kind="attention">
-            <div className={style.secret}>
-              <p>
-                <strong>{words.secret.title}.</strong> {words.secret.text}
-              </p>
-              <code>{secret}</code>
-              <div className={style.actions}>
-                <Button variant="default" onClick={() => clipboard.copy(secret)}>
-                  {clipboard.copied ? words.message.copied : words.secret.copyKey}
-                </Button>
-                <Button
-                  onClick={() => {
-                    setStored(true)
-                    made.reset()
-                  }}
-                >
-                  {words.secret.stored}
-                </Button>
-              </div>
-            </div>
-          </Notice>
+          <SecretPanel
+            secrets={[{ value: secret }]}
+            onStored={() => {
+              setStored(true)
+              made.reset()
+            }}
+          />
         )}
         <Code label="curl" text={curl(secret ?? words.overview.api.keyPlace, sender)} />
         {made.error && <Problem error={made.error} />}

@@ -1,0 +1,92 @@
+// A chart answers the question above it, starts at zero and names its unit; the same figures are there as a table.
+import { lazy, Suspense, useState } from 'react'
+import { useWords } from '../words/index.ts'
+import style from './Chart.module.css'
+import { Table } from './Table.tsx'
+import { grouped } from './text.ts'
+import { Waiting } from './Waiting.tsx'
+
+export interface Series {
+  key: string
+  label: string
+  /** A colour of tokens.css, as in `var(--state-delivered)`. */
+  colour: string
+}
+
+export type ChartRow = { at: string } & Record<string, number | string>
+
+export interface ChartParts {
+  rows: readonly ChartRow[]
+  series: readonly Series[]
+  /** How a row's `at` is written. */
+  atText(at: string): string
+  /** Lines, bars, or bars on top of one another where the series are parts of a whole. */
+  kind: 'line' | 'bar' | 'stacked'
+  /** How a figure is written; grouped digits without it. */
+  figureText?: (figure: number) => string
+}
+
+const Drawing = lazy(() => import('./ChartDrawing.tsx').then(({ ChartDrawing }) => ({ default: ChartDrawing })))
+
+export function Chart({
+  question,
+  unit,
+  atHeader,
+  ...parts
+}: ChartParts & {
+  question: string
+  /** As in "messages a day". */
+  unit: string
+  /** What `at` is, as the header of its column. */
+  atHeader: string
+}) {
+  const words = useWords().ui
+  const [asTable, setAsTable] = useState(false)
+  const { rows, series, atText, figureText = (figure) => grouped(String(figure)) } = parts
+  return (
+    <figure className={style.chart}>
+      <figcaption>
+        <h2>{question}</h2>
+        <span className={style.unit}>{unit}</span>
+        <button type="button" onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
+          {asTable ? words.asChart : words.asTable}
+        </button>
+      </figcaption>
+      {asTable ? (
+        <Table
+          label={`${question} (${unit})`}
+          rows={rows}
+          rowKey={({ at }) => at}
+          columns={[
+            { header: atHeader, cell: ({ at }) => atText(at), phone: 'title' },
+            ...series.map(({ key, label }) => ({
+              header: label,
+              figure: true,
+              cell: (row: ChartRow) => figureText(Number(row[key] ?? 0)),
+            })),
+          ]}
+        />
+      ) : (
+        <>
+          {series.length > 1 && (
+            <ul className={style.legend}>
+              {series.map(({ key, label, colour }) => (
+                <li key={key}>
+                  <svg width="10" height="10" aria-hidden="true">
+                    <circle cx="5" cy="5" r="5" fill={colour} />
+                  </svg>
+                  {label}
+                </li>
+              ))}
+            </ul>
+          )}
+          <div className={style.drawing} aria-hidden="true">
+            <Suspense fallback={<Waiting lines={1} height={240} />}>
+              <Drawing {...parts} figureText={figureText} />
+            </Suspense>
+          </div>
+        </>
+      )}
+    </figure>
+  )
+}
