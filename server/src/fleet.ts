@@ -1,11 +1,14 @@
 // The carriers that run: those the table names, as it names them. One whose row changed is stopped and started anew.
-import type { Carrier, CarrierEvents } from './carriers/carrier.ts'
+import type { Answers } from './carriers/answers.ts'
+import type { Carrier, CarrierEvents, CarrierStatus, SubmitOutcome } from './carriers/carrier.ts'
 import { sandboxConfig } from './carriers/sandbox/index.ts'
 import { createSmppCarrier } from './carriers/smpp/index.ts'
 import type { Clock } from './clock.ts'
+import { newId } from './ids.ts'
 import type { Logger } from './log.ts'
 import type { Knowledge } from './pipeline/knowledge.ts'
 import { type Keyring, unseal } from './seal.ts'
+import type { Submit } from './setup/carrier-trials.ts'
 import { sealedAs } from './setup/sealed.ts'
 import type { CarrierRow } from './store/snapshots.ts'
 
@@ -15,8 +18,28 @@ const STOP_GRACE_MS = 5_000
 export type Fleet = {
   /** By id. The same map for as long as the fleet lives. */
   carriers: Map<string, Carrier>
+  /** How a carrier stands on this node; null where this node does not run it. */
+  standing(id: string): CarrierStanding | null
+  /** One message outside the pipeline; null where this node does not run the carrier. */
+  submit: Submit
   start(): Promise<void>
   stop(graceMs: number): Promise<void>
+}
+
+export type CarrierStanding = CarrierStatus & Answers
+
+const TRIAL_VALIDITY_MS = 600_000
+
+async function handOver(
+  carrier: Carrier,
+  message: { source: string; msisdn: string; text: string },
+  nowMs: number,
+): Promise<SubmitOutcome> {
+  try {
+    return await carrier.submit({ ...message, messageId: newId(nowMs), expiresAtMs: nowMs + TRIAL_VALIDITY_MS })
+  } finally {
+    carrier.release()
+  }
 }
 
 export function fleet(options: {
@@ -69,6 +92,24 @@ export function fleet(options: {
 
   return {
     carriers,
+    standing(id) {
+      const carrier = carriers.get(id)
+      return carrier ? { ...carrier.status(), ...carrier.answers() } : null
+    },
+    async submit(id, message) {
+      const carrier = carriers.get(id)
+      if (!carrier) return null
+      const startedMs = performance.now()
+      const outcome =
+        carrier.room() === 0 ? ({ kind: 'unsent' } as const) : await handOver(carrier, message, clock.now())
+      const answeredMs = Math.round(performance.now() - startedMs)
+      return {
+        outcome: outcome.kind,
+        status: 'status' in outcome ? outcome.status : 'cause' in outcome ? outcome.cause : null,
+        remoteIds: outcome.kind === 'accepted' ? outcome.remoteIds : [],
+        answeredMs,
+      }
+    },
     async start() {
       await look()
       timer = setInterval(() => {

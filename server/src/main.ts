@@ -18,6 +18,7 @@ import { fleet } from './fleet.ts'
 import { createApp } from './http/app.ts'
 import { webhookKeys } from './keys.ts'
 import { createLog, type Logger } from './log.ts'
+import { mailBy } from './mail.ts'
 import { metrics } from './metrics.ts'
 import { pipeline } from './pipeline/pipeline.ts'
 import { verify } from './pipeline/verify.ts'
@@ -97,11 +98,14 @@ async function start(config: Config, log: Logger): Promise<void> {
     webhooks: line.teller.depth,
   })
 
+  const address = { url: '' } // known when it listens
+  const { smtpUrl, mailFrom: from } = config
   const setup: Setup = {
     database: db,
     knowledge: line.knowledge,
     clock: systemClock,
     keyring,
+    mail: mailBy({ smtpUrl, from, origin: () => config.publicUrl ?? address.url, log }),
     judgeUrl: (url) => judgeUrl(url, { allowPrivate: config.allowPrivateCallbacks }),
     validateCarrierConfig: carrierConfig,
     webhookStyles: ['native', 'esms', 'wasambazie', 'smsbox'],
@@ -114,7 +118,9 @@ async function start(config: Config, log: Logger): Promise<void> {
   const operator: OperatorContext = {
     setup,
     usage: seen,
-    carrierStatus: (id) => carriers.carriers.get(id)?.status() ?? null,
+    carrierStatus: carriers.standing,
+    submitToCarrier: carriers.submit,
+    waiting: () => line.dispatcher.depth().byRoute,
     verifyLedger: () => verify(db),
     sandboxInbound: ownSandbox?.inbound ?? null,
   }
@@ -180,7 +186,7 @@ async function listen(parts: {
   line: ReturnType<typeof pipeline>
   meters: ReturnType<typeof metrics>
   db: Database
-}): Promise<void> {
+}): Promise<string> {
   const { config, log, operator, dialects, line, meters, db } = parts
   const app = createApp({
     platform: line.platform,
@@ -204,6 +210,7 @@ async function listen(parts: {
   writeFileSync(addressFile, `${url}\n`)
   stops.push(async () => rmSync(addressFile, { force: true }))
   log.info({ url, pid: process.pid }, 'listening')
+  return url
 }
 
 let stopping: Promise<void> | null = null

@@ -1,5 +1,7 @@
 // What the pipeline knows of a carrier. An implementation talks to the outside and calls back through the events that
 // main.ts hands it; it knows neither SQL nor money.
+import type { Answers } from './answers.ts'
+
 export type OutboundMessage = {
   /** Ours, echoed in the answer. */
   messageId: string
@@ -73,6 +75,7 @@ export type Carrier = {
   /** The answer of one message is durable: its slot in the window is free again. */
   release(): void
   status(): CarrierStatus
+  answers(): Answers
   start(): void
   /** Unbinds after the answers under way came, at most `graceMs`. */
   stop(graceMs: number): Promise<void>

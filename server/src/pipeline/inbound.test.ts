@@ -1,118 +1,30 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { pino } from 'pino'
-import { testAccount, testSetup, value } from '../../../test/harness/setup.ts'
-import type { Carrier } from '../carriers/carrier.ts'
+import { value } from '../../../test/harness/setup.ts'
 import { keywordOf, ruleFor } from '../core/keywords.ts'
 import { INBOUND_EVENT } from '../core/webhooks.ts'
-import { callback } from '../dialects/native/callback.ts'
-import { newId } from '../ids.ts'
-import { listCarriers } from '../setup/carriers.ts'
-import { creditAccount } from '../setup/credits.ts'
 import { addKeyword, setBuiltInKeywords } from '../setup/keywords.ts'
 import { assignNumber } from '../setup/numbers.ts'
 import { optOut } from '../setup/opt-outs.ts'
-import { pipeline } from './pipeline.ts'
+import { OURS, bench as pipelineBench, SUBSCRIBER, URL } from './testing/bench.ts'
 
-const OURS = '255701000001'
-const SUBSCRIBER = '255701000000'
-const URL = 'https://hooks.example.com/inbound'
-
-/** Two accounts with 10 units each, the first with a number; a carrier that takes everything; posts that are remembered. */
-async function bench(t: import('node:test').TestContext, { answer = (_url: string): number => 200 } = {}) {
-  let stop = async (): Promise<void> => {}
-  t.after(() => stop())
-  const setup = await testSetup(t)
-  setup.clock.now = Date.now // webhooks are due by the database's clock
-  const [ours, theirs] = [await testAccount(setup), await testAccount(setup)]
-  for (const account of [ours, theirs]) {
-    const credit = { kind: 'topup', amount: 10n, currency: 'units', note: 'test', reference: 'test' } as const
-    value(await creditAccount(setup, 'installation', account, credit))
-  }
-  const input = { number: `+${OURS}`, callbackUrl: URL, style: 'native', carrierId: null }
-  value(await assignNumber(setup, 'installation', ours, input))
-  const carrierId = (await listCarriers(setup))[0]?.id as string
-  const submitted: { source: string; msisdn: string; text: string }[] = []
-  const carrier: Carrier = {
-    id: carrierId,
-    name: 'c',
-    room: () => 10,
-    async submit({ source, msisdn, text }) {
-      submitted.push({ source, msisdn, text })
-      return { kind: 'accepted', remoteIds: [newId()] }
-    },
-    release() {},
-    status: () => ({
-      up: true,
-      binds: 1,
-      windowFree: 10,
-      windowMax: 10,
-      submitsPerSecondMax: null,
-      sinceMs: 0,
-      lastError: null,
-    }),
-    start() {},
-    async stop() {},
-  }
-  const posted: { url: string; type: string; id: string; text: string }[] = []
-  const line = pipeline({
-    database: setup.database,
-    carriers: new Map([[carrierId, carrier]]),
-    styles: new Map([['native', callback]]),
-    poster: {
-      async post({ url, body, headers }) {
-        const { type, data } = JSON.parse(String(body))
-        posted.push({ url, type, id: headers['webhook-id'] as string, text: data.text })
-        return { status: answer(url), ms: 1, error: null, answer: '', retryAfterMs: null }
-      },
-      close: async () => {},
-    },
-    keysOf: () => ({ standard: [], whole: null }),
-    clock: setup.clock,
-    chance: () => 0.5,
-    log: pino({ level: 'silent' }),
-    alone: true,
-    dispatches: true,
-    allowPrivateCallbacks: false,
-    onRecorded() {},
-    onUsed() {},
-  })
-  await line.start()
-  setup.knowledge.forget = line.knowledge.forget
-  stop = () => line.stop(1000)
-
-  /** As a carrier brings it; `acknowledged: false` is one whose answer never went out. */
-  async function write(text: string, { from = SUBSCRIBER, to = OURS, acknowledged = true } = {}): Promise<void> {
-    const taken = await line.events.onInbound(carrierId, { from, to, text, receivedAtMs: setup.clock.now() })
-    if (!acknowledged) return
-    taken?.()
-    // Noted a moment later: from then on the same text is another message.
-    while ((await rows('select from inbound_messages where not acknowledged')).length > 0) await wait(5)
-  }
-  async function send(accountId: string, ...msisdns: string[]): Promise<string> {
-    const account = await line.knowledge.account(accountId)
-    if (!account) throw new Error('no account')
-    const recipients = msisdns.map((msisdn) => ({ msisdn, country: 'TZ' }))
-    const draft = { sender: null, text: 'hello', recipients, routeCode: null }
-    const order = { caller: { account, credential: null }, dialect: 'native', draft, callback: null, idempotency: null }
-    const sent = await line.platform.send({ ...order, waits: false })
-    return sent.ok ? 'ok' : `${sent.error.code} ${sent.error.value}`
-  }
-  const rows = <Row>(text: string) => setup.database.transaction('all', (tx) => tx.run<Row>({ name: newId(), text }))
+/** With what was written, and what was answered. */
+async function bench(t: import('node:test').TestContext, options?: Parameters<typeof pipelineBench>[1]) {
+  const bench = await pipelineBench(t, options)
   const stored = async () =>
     (
-      await rows<Record<string, string | null>>(
+      await bench.rows<Record<string, string | null>>(
         'select text, keyword, action, reply_refused from inbound_messages order by id',
       )
     ).map((row) => [row.text, row.keyword, row.action, row.reply_refused])
   const replies = async () =>
     (
-      await rows<Record<string, string>>(
+      await bench.rows<Record<string, string>>(
         'select q.text, q.sender, m.msisdn from requests q join messages m on m.request_id = q.id order by q.id',
       )
     ).map((row) => `${row.sender} to ${row.msisdn}: ${row.text}`)
-  return { setup, line, ours, theirs, write, send, stored, replies, posted, submitted }
+  return { ...bench, stored, replies }
 }
 
 const confirmed = (word: string): string => `${OURS} to ${SUBSCRIBER}: ${ruleFor(word, null, true)?.reply}`
@@ -231,4 +143,46 @@ test('a callback that is not heard stays due', async (t) => {
   while ((await waiting()).length === 0) await wait(5)
   assert.deepEqual(await waiting(), [{ tries: 1 }])
   assert.equal(posted.length, 1)
+})
+
+test('two of our numbers do not answer each other, and the opt-out of one is not confirmed', async (t) => {
+  const { setup, ours, theirs, write, stored, replies } = await bench(t)
+  const number = { number: '+255701000002', callbackUrl: null, style: 'native', carrierId: null }
+  value(await assignNumber(setup, 'installation', theirs, number))
+  for (const account of [ours, theirs])
+    value(await addKeyword(setup, 'installation', account, { keyword: 'BEI', action: 'reply', reply: 'BEI?' }))
+  await write('BEI', { from: '+255701000002' })
+  await write('STOP', { from: '+255701000002' })
+  assert.deepEqual(await stored(), [
+    ['BEI', 'BEI', 'reply', 'own_number'],
+    ['STOP', 'STOP', 'opt_out', 'own_number'],
+  ])
+  assert.deepEqual(await replies(), [])
+})
+
+test('a subscriber is answered 20 times an hour by rule, and another one still is', async (t) => {
+  const { setup, ours, write, rows, stored } = await bench(t)
+  value(await addKeyword(setup, 'installation', ours, { keyword: 'BEI', action: 'reply', reply: 'TZS 950' }))
+  await write('BEI')
+  // As if it had been answered 19 times within the hour, and once before it.
+  const answered = (at: string, n: number) => `insert into inbound_messages
+      (account_id, id, number, msisdn, text, carrier_id, received_at, acknowledged, reply, reply_request_id)
+    select account_id, (lpad(to_hex(${at}), 12, '0') || '7000' || '8' || lpad(to_hex(n), 15, '0'))::uuid,
+      number, msisdn, 'x', carrier_id, received_at, true, 'y', id
+    from inbound_messages, generate_series(1, ${n}) n where text = 'BEI'`
+  await rows(answered(`${Date.now() - 3_700_000}::bigint`, 1))
+  await rows(answered(`${Date.now() - 3_500_000}::bigint`, 18))
+  await write('BEI 20')
+  await write('BEI 21')
+  await write('BEI', { from: '255701000003' })
+  const mine = (await stored()).filter(([text]) => text?.startsWith('BEI'))
+  assert.deepEqual(
+    mine.map(([text, , , refused]) => [text, refused]),
+    [
+      ['BEI', null],
+      ['BEI 20', null],
+      ['BEI 21', 'too_many_replies'],
+      ['BEI', null],
+    ],
+  )
 })

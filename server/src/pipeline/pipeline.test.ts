@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pino } from 'pino'
 import { testDatabase } from '../../../test/harness/database.ts'
+import { countAnswers } from '../carriers/answers.ts'
 import type { Carrier, OutboundMessage, SubmitOutcome } from '../carriers/carrier.ts'
 import type { Account } from '../core/accounts.ts'
 import { newId } from '../ids.ts'
@@ -66,6 +67,7 @@ async function bench(
       sinceMs: 0,
       lastError: null,
     }),
+    answers: () => countAnswers().read(0),
     start() {},
     async stop() {},
   }

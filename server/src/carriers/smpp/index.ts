@@ -3,6 +3,7 @@
 import { connect, type Mode, type Session } from '@njiwa/smpp'
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
+import { countAnswers } from '../answers.ts'
 import type { Carrier, CarrierEvents, SubmitOutcome } from '../carrier.ts'
 import { validateCarrierConfig } from './config.ts'
 import { createDeliveries } from './deliveries.ts'
@@ -32,6 +33,7 @@ export function createSmppCarrier(options: SmppCarrierOptions): Carrier {
   if (!valid.ok) throw new Error(`the config of an SMPP carrier: ${valid.error}`)
   const config = valid.value
   const rate = createRate(config.submitsPerSecondMax)
+  const answers = countAnswers()
   const deliveries = createDeliveries({ carrierId: id, config, events, clock, log })
   const senders: Link[] = []
   const links: Link[] = []
@@ -112,7 +114,9 @@ export function createSmppCarrier(options: SmppCarrierOptions): Carrier {
     config,
     chance: Math.random,
     onSent: (count) => rate.take(count, performance.now()),
-    onAnswer(kind) {
+    onAnswer(outcome) {
+      const { kind } = outcome
+      answers.note(outcome, clock.now())
       if (kind === 'accepted') rate.accepted(performance.now())
       else if (kind === 'throttled') throttled(performance.now())
     },
@@ -169,6 +173,7 @@ export function createSmppCarrier(options: SmppCarrierOptions): Carrier {
         lastError,
       }
     },
+    answers: () => answers.read(clock.now()),
     start() {
       running = true
       deliveries.start()

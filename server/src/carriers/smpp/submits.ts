@@ -16,7 +16,7 @@ export type SubmitsOptions = {
   chance(): number
   /** So many submits go out now. */
   onSent(submits: number): void
-  onAnswer(kind: SubmitOutcome['kind']): void
+  onAnswer(outcome: SubmitOutcome): void
 }
 
 /** A long message of which only some segments were taken. */
@@ -53,7 +53,7 @@ export function createSubmits({ config, chance, onSent, onAnswer }: SubmitsOptio
     } catch (error) {
       outcome = lossOf(error, session)
     }
-    onAnswer(outcome.kind)
+    onAnswer(outcome)
     return outcome
   }
 

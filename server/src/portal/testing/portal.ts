@@ -24,6 +24,8 @@ export async function testPortal(t: { after(done: () => Promise<void>): void }, 
     setup,
     usage: { noteStaffUsed() {} },
     carrierStatus: () => null,
+    submitToCarrier: async () => null,
+    waiting: () => new Map(),
     verifyLedger: async () => ({ holds: true, checked: [], breaches: [] }),
     sandboxInbound: null,
   }

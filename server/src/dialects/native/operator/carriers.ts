@@ -1,15 +1,26 @@
 // /v1/operator/carriers: how each carrier is reached, and how it stands now.
 import { type Static, Type } from 'typebox'
 import { type CarrierView, changeCarrier, createCarrier, listCarriers } from '../../../setup/carriers.ts'
+import { listRoutes } from '../../../setup/routes.ts'
 import { errorAnswers } from '../answers.ts'
 import { answerOf } from '../auth.ts'
 import { Id, IdParams, nullable, oneOf, Time } from '../schema.ts'
-import type { CarrierStatus, OperatorApp } from './context.ts'
+import type { CarrierStatus, OperatorApp, OperatorContext } from './context.ts'
 
 const tags = ['Operator: routes and carriers']
 
-export function carrierRoutes({ app, context: { setup, carrierStatus }, allow }: OperatorApp): void {
-  const carrier = (view: CarrierView) => ({ ...settingsOf(view), status: statusOf(carrierStatus(view.id)) })
+export function carrierRoutes({ app, context, allow }: OperatorApp): void {
+  const { setup, carrierStatus } = context
+  const carrier = async (view: CarrierView) => (await carriers([view]))[0] as Static<typeof Carrier>
+
+  async function carriers(views: readonly CarrierView[]): Promise<Static<typeof Carrier>[]> {
+    const waiting = await waitingFor(context)
+    return views.map((view) => ({
+      ...settingsOf(view),
+      status: statusOf(carrierStatus(view.id)),
+      waiting: waiting.get(view.id) ?? 0,
+    }))
+  }
 
   app.get(
     '/carriers',
@@ -24,7 +35,7 @@ export function carrierRoutes({ app, context: { setup, carrierStatus }, allow }:
         response: { 200: Type.Object({ data: Type.Array(Carrier) }), ...errorAnswers() },
       },
     },
-    async () => ({ data: (await listCarriers(setup)).map(carrier) }),
+    async () => ({ data: await carriers(await listCarriers(setup)) }),
   )
 
   app.post(
@@ -43,7 +54,7 @@ export function carrierRoutes({ app, context: { setup, carrierStatus }, allow }:
     async ({ body, staff }, reply) => {
       const { name, kind = 'smpp', config, secret = null } = body
       const made = await answerOf(createCarrier(setup, staff.actor, { name, kind, config, secret }))
-      return reply.code(201).send(carrier(made))
+      return reply.code(201).send(await carrier(made))
     },
   )
 
@@ -119,7 +130,23 @@ const Status = Type.Object({
   window_max: Type.Integer({ examples: [10] }),
   submits_per_second_max: nullable(Type.Integer()),
   since: nullable(Time, { description: 'Since when the link is as it is' }),
-  last_error: nullable(Type.String()),
+  last_error: nullable(Type.String(), { description: 'Why the link is down' }),
+  accepted_per_second: Type.Number({ description: 'Over the last ten seconds', examples: [42.5] }),
+  answers: Type.Object(
+    {
+      accepted: Type.Integer(),
+      rejected: Type.Integer(),
+      throttled: Type.Integer(),
+      temporary: Type.Integer(),
+      uncertain: Type.Integer(),
+    },
+    { description: 'Of its submits, since it was started' },
+  ),
+  last_refusal: Type.Unsafe<{ status: string; at: string } | null>({
+    type: ['object', 'null'],
+    properties: { status: { type: 'string' }, at: { type: 'string', format: 'date-time' } },
+    required: ['status', 'at'],
+  }),
 })
 
 const Carrier = Type.Object({
@@ -130,10 +157,11 @@ const Carrier = Type.Object({
   has_secret: Type.Boolean({ examples: [true] }),
   paused: Type.Boolean({ examples: [false] }),
   status: nullable(Status),
+  waiting: Type.Integer({ description: 'Messages in memory that it is to be given next', examples: [0] }),
   created_at: Time,
 })
 
-function settingsOf({ created_at, ...view }: CarrierView): Omit<Static<typeof Carrier>, 'status'> {
+function settingsOf({ created_at, ...view }: CarrierView): Omit<Static<typeof Carrier>, 'status' | 'waiting'> {
   return { ...view, created_at: created_at.toISOString() }
 }
 
@@ -147,5 +175,31 @@ function statusOf(status: CarrierStatus | null): Static<typeof Status> | null {
     submits_per_second_max: status.submitsPerSecondMax,
     since: status.sinceMs === null ? null : new Date(status.sinceMs).toISOString(),
     last_error: status.lastError,
+    accepted_per_second: status.acceptedPerSecond,
+    answers: {
+      accepted: status.accepted,
+      rejected: status.rejected,
+      throttled: status.throttled,
+      temporary: status.temporary,
+      uncertain: status.uncertain,
+    },
+    last_refusal: status.lastRefusal && {
+      status: status.lastRefusal.status,
+      at: new Date(status.lastRefusal.atMs).toISOString(),
+    },
   }
+}
+
+const ROUTES_MAX = 1000
+
+/** A route's messages wait for its first carrier that is up; where none is, for its first. */
+async function waitingFor({ setup, carrierStatus, waiting }: OperatorContext): Promise<Map<string, number>> {
+  const depths = waiting()
+  const counts = new Map<string, number>()
+  if (depths.size === 0) return counts
+  for (const { id, carrier_ids } of await listRoutes(setup, null, ROUTES_MAX)) {
+    const next = carrier_ids.find((carrierId) => carrierStatus(carrierId)?.up) ?? carrier_ids[0]
+    if (next !== undefined) counts.set(next, (counts.get(next) ?? 0) + (depths.get(id) ?? 0))
+  }
+  return counts
 }

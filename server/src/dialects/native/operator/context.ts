@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { refuse } from '../../../core/errors.ts'
 import { bearerToken } from '../../../http/bearer.ts'
+import type { Submit } from '../../../setup/carrier-trials.ts'
 import type { Setup } from '../../../setup/setup.ts'
 import { type Staff, staffOfHash } from '../../../setup/staff-tokens.ts'
 import type { Usage } from '../../../setup/usage.ts'
@@ -20,6 +21,10 @@ export type OperatorContext = {
   usage: Pick<Usage, 'noteStaffUsed'>
   /** How a carrier stands on this node; null where this node does not run it. */
   carrierStatus(carrierId: string): CarrierStatus | null
+  /** One message outside the pipeline, for a test. */
+  submitToCarrier: Submit
+  /** Messages in this node's memory that wait for a carrier, by route. */
+  waiting(): ReadonlyMap<string, number>
   /** Proves the invariants of the book and of messages. */
   verifyLedger(): Promise<LedgerVerdict>
   /** Makes the sandbox carrier deliver a message of a subscriber; null where there is no sandbox of ours. */
@@ -34,6 +39,13 @@ export type CarrierStatus = {
   submitsPerSecondMax: number | null
   sinceMs: number | null
   lastError: string | null
+  accepted: number
+  rejected: number
+  throttled: number
+  temporary: number
+  uncertain: number
+  acceptedPerSecond: number
+  lastRefusal: { status: string; atMs: number } | null
 }
 
 export type LedgerVerdict = {

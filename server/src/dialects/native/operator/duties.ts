@@ -19,6 +19,7 @@ export const DUTIES = {
   'numbers:assign': SUPPORT,
   'credits:give': FINANCE,
   'credits:limit': NOBODY_ELSE,
+  'purchases:read': BOTH,
   'purchases:decide': FINANCE,
   'prices:read': BOTH,
   'prices:change': FINANCE,

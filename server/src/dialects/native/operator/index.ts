@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from './accounts.ts'
 import { auditRoutes } from './audit.ts'
+import { carrierTrialRoutes } from './carrier-trials.ts'
 import { carrierRoutes } from './carriers.ts'
 import { allowWith, type OperatorContext, type StaffOf } from './context.ts'
 import { credentialRoutes } from './credentials.ts'
@@ -11,6 +12,7 @@ import { creditRoutes } from './credits.ts'
 import { exchangeRateRoutes } from './exchange-rates.ts'
 import { memberRoutes } from './members.ts'
 import { numberRoutes } from './numbers.ts'
+import { purchaseRoutes } from './purchases.ts'
 import { ratePlanRoutes } from './rate-plans.ts'
 import { routeRoutes } from './routes.ts'
 import { sampleRoutes } from './samples.ts'
@@ -29,6 +31,7 @@ export function operatorRoutes(instance: FastifyInstance, context: OperatorConte
       const parts = { app, context, allow: allowWith(staffOf) }
       accountRoutes(parts)
       creditRoutes(parts)
+      purchaseRoutes(parts)
       credentialRoutes(parts)
       senderIdRoutes(parts)
       webhookRoutes(parts)
@@ -37,6 +40,7 @@ export function operatorRoutes(instance: FastifyInstance, context: OperatorConte
       exchangeRateRoutes(parts)
       routeRoutes(parts)
       carrierRoutes(parts)
+      carrierTrialRoutes(parts)
       staffRoutes(parts)
       numberRoutes(parts)
       auditRoutes(parts)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testAccount, testSetup, value } from '../../../../../test/harness/setup.ts'
+import { countAnswers } from '../../../carriers/answers.ts'
 import { credentialHolds } from '../../../core/accounts.ts'
 import { createApp } from '../../../http/app.ts'
 import { createLog } from '../../../log.ts'
@@ -22,6 +23,8 @@ const authenticate: Platform['authenticate'] = async (hash) => {
   return account ? { credential, account } : null
 }
 const sandboxInbound = async () => ({ segments: 1, command_status: 0 })
+const waiting = new Map<string, number>()
+const submitToCarrier = async () => ({ outcome: 'accepted' as const, status: null, remoteIds: ['77'], answeredMs: 3 })
 const app = createApp({
   platform: { authenticate } as Platform,
   dialects: [
@@ -41,12 +44,15 @@ const app = createApp({
           submitsPerSecondMax: null,
           sinceMs: 0,
           lastError: null,
+          ...countAnswers().read(0),
         }
         const usage = { noteStaffUsed() {} }
         const context = {
           setup,
           usage,
           carrierStatus: () => status,
+          submitToCarrier,
+          waiting: () => waiting,
           verifyLedger: () => verify(setup.database),
           sandboxInbound,
         }

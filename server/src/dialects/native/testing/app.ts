@@ -62,6 +62,8 @@ function contextOf(setup: Setup): OperatorContext {
     setup,
     usage: { noteStaffUsed() {} },
     carrierStatus: () => null,
+    submitToCarrier: async () => null,
+    waiting: () => new Map(),
     verifyLedger: async () => ({ holds: true, checked: [], breaches: [] }),
     sandboxInbound: null,
   }
