@@ -83,6 +83,15 @@ create table route_carriers (
   primary key (route_id, position)
 );
 
+-- What a route cost a segment, from when on: reports price what went before a change as it was.
+create table route_costs (
+  route_id     uuid not null references routes (id),
+  effective_at timestamptz not null,
+  cost         bigint not null,                  -- micro of currency
+  currency     text not null,
+  primary key (route_id, effective_at)
+);
+
 -- Who a secret belongs to. Only the hash of the secret is here; everything else about it is the tenant's.
 create table credential_directory (
   secret_hash   bytea primary key,               -- SHA-256 of the secret (of public and secret half for a pair)
@@ -576,6 +585,31 @@ create table notices (
 );
 create index notices_unseen on notices (account_id, id) where seen_at is null;
 
+-- Traffic of days on which every message has ended, by UTC day: what reports read in place of the messages themselves.
+create table traffic_days (
+  account_id    uuid not null,
+  day           date not null,
+  route_id      uuid not null,
+  carrier_id    uuid not null,                   -- the nil uuid where no carrier took it
+  cost_currency text not null,
+  messages      integer not null,
+  segments      bigint not null,
+  delivered     integer not null,
+  failed        integer not null,
+  cancelled     integer not null,
+  price         bigint not null,                 -- charged, in the wallet's unit
+  cost          bigint not null,                 -- of what carriers took, micro of cost_currency
+  primary key (account_id, day, route_id, carrier_id, cost_currency)
+);
+create index traffic_days_by_day on traffic_days (day);
+
+-- Which days of an account are in there: all of them up to one, but those that still have a message under way.
+create table traffic_closed (
+  account_id uuid primary key,
+  through    date not null,
+  open_days  date[] not null default '{}'
+);
+
 -- Of each chain its last line. Whoever changes something locks this row first, so that changes of one account come one
 -- after the other; and lines cut off the end of the log are missed.
 create table audit_heads (
@@ -621,7 +655,7 @@ begin
   foreach t in array array['wallets', 'credentials', 'sender_ids', 'account_secrets', 'templates', 'credits', 'requests', 'messages',
     'message_events', 'transfers', 'idempotency_keys', 'webhook_endpoints', 'webhook_jobs', 'webhook_deliveries', 'audit_heads',
     'audit_log', 'queue', 'numbers', 'number_requests', 'inbound_messages', 'keyword_rules', 'opt_outs', 'notices',
-    'purchases', 'contacts', 'contact_groups', 'contact_group_members']
+    'purchases', 'contacts', 'contact_groups', 'contact_group_members', 'traffic_days', 'traffic_closed']
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
