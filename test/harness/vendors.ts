@@ -37,6 +37,7 @@ export function vendorsOf(server: TestServer): Vendors {
     knowledge: knowledge(database),
     clock: Date,
     keyring: openKeyring(join(server.dataDir, 'key'), { create: false }),
+    mail: { send() {} },
     judgeUrl: (url) => ({ ok: true, value: new URL(url) }),
     validateCarrierConfig: (_kind, config) => ({ ok: true, value: config }),
     webhookStyles: ['native'],

@@ -1,6 +1,7 @@
 // What the operations of this folder are given, and the one way in which they change something: check and write in one
 // transaction, alone in the account while it lasts, and leave a line in the audit log.
 import { type Refusal, RefusedError, refuse } from '../core/errors.ts'
+import type { Mail } from '../core/letters.ts'
 import type { Result } from '../core/result.ts'
 import type { WebhookEvent } from '../core/webhooks.ts'
 import { isId } from '../ids.ts'
@@ -16,6 +17,7 @@ export type Setup = {
   knowledge: { forget(): void }
   clock: { now(): number }
   keyring: Keyring
+  mail: Mail
   /** The URL as it will be called, or why a webhook may not go there. */
   judgeUrl(url: string): Result<URL>
   /** The configuration with its defaults filled in, by the schema of that kind of carrier. */

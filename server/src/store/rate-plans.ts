@@ -53,6 +53,13 @@ export function listRatePlanRows(tx: Tx, beforeId: string | null, limit: number)
   return tx.run<RatePlanRow>(LIST, [beforeId, limit])
 }
 
+const FIRST: Statement = { name: 'rate_plan_first', text: `select ${ROW} from rate_plans order by id limit 1` }
+
+/** The one that was made first. */
+export async function firstRatePlan(tx: Tx): Promise<RatePlanRow | null> {
+  return (await tx.run<RatePlanRow>(FIRST))[0] ?? null
+}
+
 export type PriceRow = { country: string; prefix: string; price: bigint; currency: string; effective_at: Date }
 
 const PRICES: Statement = {
