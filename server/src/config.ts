@@ -16,6 +16,11 @@ export type Config = {
   /** Host name → dialect that is served at its root. */
   hosts: ReadonlyMap<string, string>
   trustedProxies: string[]
+  /** Where people reach the portal; null is where this server listens. */
+  publicUrl: string | null
+  /** What sends mail; null sends none. */
+  smtpUrl: string | null
+  mailFrom: string
   logLevel: string
   roles: ReadonlySet<Role>
 }
@@ -42,6 +47,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sandbox: env.NJIWA_SANDBOX ? sandboxAddress(env.NJIWA_SANDBOX) : null,
     hosts: hostMap(env.NJIWA_HOSTS ?? ''),
     trustedProxies: list(env.NJIWA_TRUSTED_PROXIES ?? ''),
+    ...mail(env),
     logLevel: env.NJIWA_LOG_LEVEL ?? 'info',
     roles: roleSet(env.NJIWA_ROLES ?? ROLES.join(',')),
   }
@@ -69,6 +75,28 @@ function sandboxAddress(text: string): { host: string; port: number } {
     throw new ConfigError(`NJIWA_SANDBOX is "${text}": it takes smpp://host:port`)
   }
   return { host: url.hostname, port: Number(url.port) }
+}
+
+/** A mail is of use only with links to where its reader can go, and an address that it is from. */
+function mail(env: NodeJS.ProcessEnv): Pick<Config, 'publicUrl' | 'smtpUrl' | 'mailFrom'> {
+  const publicUrl = env.NJIWA_PUBLIC_URL ? webOrigin(env.NJIWA_PUBLIC_URL) : null
+  const smtpUrl = env.NJIWA_SMTP_URL ? env.NJIWA_SMTP_URL : null
+  if (smtpUrl !== null) {
+    const protocol = URL.canParse(smtpUrl) ? new URL(smtpUrl).protocol : ''
+    // The value is not said: it has a password in it.
+    if (!['smtp:', 'smtps:'].includes(protocol)) throw new ConfigError('NJIWA_SMTP_URL takes smtp://… or smtps://…')
+    if (publicUrl === null) throw new ConfigError('NJIWA_SMTP_URL needs NJIWA_PUBLIC_URL, for the links in its mails')
+    if (!env.NJIWA_MAIL_FROM) throw new ConfigError('NJIWA_SMTP_URL needs NJIWA_MAIL_FROM, such as sms@example.com')
+  }
+  return { publicUrl, smtpUrl, mailFrom: env.NJIWA_MAIL_FROM ?? '' }
+}
+
+function webOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.pathname !== '/' || url.search + url.hash !== '') {
+    throw new ConfigError(`NJIWA_PUBLIC_URL is "${text}": it takes https://host, without a path`)
+  }
+  return url.origin
 }
 
 function hostMap(text: string): Map<string, string> {

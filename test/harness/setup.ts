@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Refusal } from '../../server/src/core/errors.ts'
+import type { Letter } from '../../server/src/core/letters.ts'
 import type { Result } from '../../server/src/core/result.ts'
 import { type Knowledge, knowledge } from '../../server/src/pipeline/knowledge.ts'
 import { openKeyring } from '../../server/src/seal.ts'
@@ -14,7 +15,13 @@ import { openDatabase } from '../../server/src/store/database.ts'
 import { judgeUrl } from '../../server/src/webhooks/address-guard.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
-export type TestSetup = Setup & { knowledge: Knowledge; urls: TestDatabase; clock: { now(): number; ms: number } }
+export type TestSetup = Setup & {
+  knowledge: Knowledge
+  urls: TestDatabase
+  clock: { now(): number; ms: number }
+  /** Every letter that was sent, the first one first. */
+  letters: Letter[]
+}
 
 /** As an operator finds it; with `started: false` as it is before its first start. */
 export async function testSetup(
@@ -29,8 +36,11 @@ export async function testSetup(
     rmSync(folder, { recursive: true })
   })
   const clock = { ms: Date.parse('2030-03-01T12:00:00Z'), now: () => clock.ms }
+  const letters: Letter[] = []
   const setup: TestSetup = {
     urls,
+    letters,
+    mail: { send: (letter) => void letters.push(letter) },
     database,
     knowledge: knowledge(database),
     clock,

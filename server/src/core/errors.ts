@@ -40,6 +40,8 @@ export type Refusal = {
   code: ErrorCode
   field?: string
   message?: string
+  /** A finer word than the code, where people at the portal are asked for something else by it. */
+  reason?: 'reauthentication_required' | 'second_factor_required' | 'address_unconfirmed'
   value?: string
   sender?: string
   country?: string

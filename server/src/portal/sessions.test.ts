@@ -20,7 +20,7 @@ const idle = [
 ]
 for (const { after, found } of idle) {
   test(`a session unused for ${after} ms ${found ? 'holds' : 'is over'}`, async () => {
-    const { token } = await openSession(setup, user, undefined)
+    const { token } = await openSession(setup, user)
     setup.clock.ms += after
     assert.equal(await holds(token), found)
   })
@@ -32,7 +32,7 @@ const absolute = [
 ]
 for (const { after, found } of absolute) {
   test(`a session in use all the time ${found ? 'holds' : 'is over'} ${after} ms after the sign-in`, async () => {
-    const { token } = await openSession(setup, user, undefined)
+    const { token } = await openSession(setup, user)
     const endMs = setup.clock.ms + after
     for (; setup.clock.ms < endMs; setup.clock.ms += IDLE_MS / 2) assert.ok(await holds(token))
     setup.clock.ms = endMs
@@ -46,7 +46,7 @@ const uses = [
 ]
 for (const { at, counts } of uses) {
   test(`a use ${at} ms after the last one ${counts ? 'is' : 'is not'} written down`, async () => {
-    const { token } = await openSession(setup, user, undefined)
+    const { token } = await openSession(setup, user)
     setup.clock.ms += at
     assert.ok(await holds(token))
     setup.clock.ms += IDLE_MS - at
@@ -55,14 +55,14 @@ for (const { at, counts } of uses) {
 }
 
 test('signing in again ends the session that the browser had, and no other', async () => {
-  const [first, other] = [await openSession(setup, user, undefined), await openSession(setup, user, undefined)]
-  const second = await openSession(setup, user, first.token)
+  const [first, other] = [await openSession(setup, user), await openSession(setup, user)]
+  const second = await openSession(setup, user, { before: first.token })
   assert.notEqual(second.token, first.token)
   assert.deepEqual([await holds(first.token), await holds(other.token), await holds(second.token)], [false, true, true])
 })
 
 test('signing out ends the session, and both are in the audit log', async () => {
-  const session = await openSession(setup, user, undefined)
+  const session = await openSession(setup, user)
   await closeSession(setup, session)
   assert.equal(await holds(session.token), false)
   const lines = await auditLines(setup, INSTALLATION, null, 2)
@@ -78,7 +78,7 @@ for (const token of ['', 'x', newToken('nj_session_')]) {
 }
 
 test('what is stored does not sign anybody in', async () => {
-  await openSession(setup, user, undefined)
+  await openSession(setup, user)
   const rows = await setup.database.transaction([], (tx) =>
     tx.run<{ hash: string }>({ name: 'hashes', text: `select encode(token_hash, 'hex') as hash from sessions` }),
   )

@@ -1,36 +1,59 @@
 // Who is signed in. A session is a random token in a cookie, kept as a hash; it ends half an hour after its last use, and
 // 12 hours after the sign-in whatever happens (S11).
-
+import { newId } from '../ids.ts'
 import { checksumHolds, newToken, secretHash } from '../secrets.ts'
 import { changeInstallation, type Setup } from '../setup/setup.ts'
 import type { UserRow } from '../setup/users.ts'
 import {
   addSession,
   markSessionSeen,
+  type OwnSessionRow,
   removeOldSessions,
   removeSession,
+  removeSessionsOfUser,
   type SessionRow,
   sessionOfHash,
+  sessionsOfUser,
 } from '../store/sessions.ts'
 
-export type Session = { token: string; user: Pick<UserRow, 'id' | 'email' | 'name' | 'staff_role'> }
+export type Session = {
+  id: string
+  token: string
+  /** When its person last gave a password or a code. */
+  provenAtMs: number
+  user: Pick<UserRow, 'id' | 'email' | 'name' | 'language' | 'staff_role'>
+}
 
 export const IDLE_MS = 30 * 60_000
 export const ABSOLUTE_MS = 12 * 3_600_000
 // A use is written once a minute, not once a call; so an idle session ends between 29 and 30 minutes after its last use.
 export const SEEN_EVERY_MS = 60_000
 
+/** What the person's browser says of itself, for them to tell their sessions apart; and the session that it had before. */
+export type Visit = { before?: string | undefined; userAgent?: string | undefined; address?: string | undefined }
+
+const USER_AGENT_MAX = 300
+
 /** A new token at each sign-in; the one that the browser had before it is of no use any more. */
-export async function openSession(setup: Setup, user: UserRow, before: string | undefined): Promise<Session> {
+export async function openSession(setup: Setup, user: Session['user'], visit: Visit = {}): Promise<Session> {
   const token = newToken('nj_session_')
   const opened = await changeInstallation(setup, `user:${user.id}`, async ({ tx, nowMs, audit }) => {
     await removeOldSessions(tx, { seenMs: nowMs - IDLE_MS, createdMs: nowMs - ABSOLUTE_MS })
-    if (before !== undefined) await removeSession(tx, secretHash(before))
-    await addSession(tx, secretHash(token), user.id, nowMs)
+    if (visit.before !== undefined) await removeSession(tx, secretHash(visit.before))
+    const id = newId(nowMs)
+    const userAgent = (visit.userAgent ?? '').slice(0, USER_AGENT_MAX)
+    await addSession(tx, secretHash(token), {
+      id,
+      userId: user.id,
+      userAgent,
+      address: visit.address ?? '',
+      atMs: nowMs,
+    })
     audit('user.signed_in', user.id)
+    return { id, nowMs }
   })
   if (!opened.ok) throw new Error(`a session was refused: ${opened.error.code}`)
-  return { token, user }
+  return { id: opened.value.id, token, provenAtMs: opened.value.nowMs, user }
 }
 
 /** Null for a token that is unknown, signed out or too old. */
@@ -42,8 +65,9 @@ export async function findSession({ database, clock }: Setup, token: string): Pr
     const row = await sessionOfHash(tx, hash)
     if (!row || !sessionHolds(row, nowMs)) return null
     if (nowMs - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await markSessionSeen(tx, hash, nowMs)
-    const { user_id: id, email, name, staff_role } = row
-    return { token, user: { id, email, name, staff_role } }
+    const { user_id, email, name, language, staff_role } = row
+    const user = { id: user_id, email, name, language, staff_role }
+    return { id: row.id, token, provenAtMs: row.proven_at.getTime(), user }
   })
 }
 
@@ -54,5 +78,19 @@ function sessionHolds(row: Pick<SessionRow, 'created_at' | 'last_seen_at'>, nowM
 export async function closeSession(setup: Setup, { token, user }: Session): Promise<void> {
   await changeInstallation(setup, `user:${user.id}`, async ({ tx, audit }) => {
     if ((await removeSession(tx, secretHash(token))) !== null) audit('user.signed_out', user.id)
+  })
+}
+
+/** Where else this person is signed in, and here; the last used first. */
+export function listSessions({ database, clock }: Setup, { user }: Session): Promise<OwnSessionRow[]> {
+  const nowMs = clock.now()
+  const after = { seenMs: nowMs - IDLE_MS, createdMs: nowMs - ABSOLUTE_MS }
+  return database.transaction([], (tx) => sessionsOfUser(tx, user.id, after))
+}
+
+export async function closeOtherSessions(setup: Setup, { id, user }: Session): Promise<void> {
+  await changeInstallation(setup, `user:${user.id}`, async ({ tx, audit }) => {
+    const ended = await removeSessionsOfUser(tx, user.id, id)
+    if (ended > 0) audit('user.signed_out_elsewhere', user.id, { sessions: ended })
   })
 }

@@ -12,7 +12,7 @@ import { giveCookie, isPrivateWay, sessionToken, takeCookie } from './cookie.ts'
 import { forgeryToken, refuseForgery, refuseOtherOrigin } from './forgery.ts'
 import { impersonationOf, roleOfImpersonator } from './impersonation.ts'
 import { permissionsOf } from './roles.ts'
-import { closeSession, findSession, openSession, type Session } from './sessions.ts'
+import { closeSession, findSession, openSession, type Session, type Visit } from './sessions.ts'
 
 export function signInRoutes(
   app: FastifyInstance,
@@ -26,7 +26,7 @@ export function signInRoutes(
     { config: { admit: fromOurPage }, schema: { body: Credentials } },
     async (request, reply) => {
       const user = await turns.take(request.ip, () => userOf(request.body, request.ip))
-      const session = await openSession(setup, user, sessionToken(request))
+      const session = await openSession(setup, user, visitOf(request))
       giveCookie(request, reply, session.token)
       return me(session)
     },
@@ -74,6 +74,10 @@ export function signInRoutes(
       csrf_token: forgeryToken(token),
     }
   }
+}
+
+function visitOf(request: FastifyRequest): Visit {
+  return { before: sessionToken(request), userAgent: request.headers['user-agent'], address: request.ip }
 }
 
 const Credentials = Type.Object({ email: Type.String({ maxLength: 254 }), password: Type.String() })

@@ -19,7 +19,15 @@ import { createWallet } from '../store/wallets.ts'
 import { newWebhookSecret } from '../webhooks/sign.ts'
 import { count, line, sender } from './fields.ts'
 import { sealedAs } from './sealed.ts'
-import { type Actor, changeAccount, changeNewAccount, type Outcome, readOfAccount, type Setup } from './setup.ts'
+import {
+  type Actor,
+  type Change,
+  changeAccount,
+  changeNewAccount,
+  type Outcome,
+  readOfAccount,
+  type Setup,
+} from './setup.ts'
 
 export type { AccountFilter, AccountRow } from '../store/accounts.ts'
 
@@ -41,27 +49,35 @@ export function createAccount(
   input: AccountInput,
 ): Outcome<{ account: AccountRow; webhookSecret: string }> {
   const id = newId(setup.clock.now())
-  return changeNewAccount(setup, actor, id, async ({ tx, nowMs, audit }) => {
-    const plan = await planOf(tx, input.ratePlanId)
-    const row = {
-      id,
-      name: line(input.name, 'name', 100),
-      status: input.status ?? 'active',
-      ratePlanId: plan.id,
-      defaultSender: input.defaultSender == null ? null : sender(input.defaultSender, 'default_sender'),
-      requestsPerMinute: perMinute(input.requestsPerMinute ?? REQUESTS_PER_MINUTE_DEFAULT),
-    }
-    const webhookSecret = newWebhookSecret()
-    const sealed = seal(setup.keyring, webhookSecret, sealedAs.accountSecret(id, 'webhook'))
-    await Promise.all([
-      addAccount(tx, { ...row, createdAtMs: nowMs }),
-      createWallet(tx, id, plan.denomination),
-      setAccountSecret(tx, id, 'webhook', sealed, nowMs),
-    ])
-    const { name, status } = row
-    audit('account.created', id, { name, status, rate_plan: plan.name, currency: plan.denomination })
-    return { account: (await readAccountRow(tx, id)) as AccountRow, webhookSecret }
-  })
+  return changeNewAccount(setup, actor, id, (change) => openAccount(setup, change, id, input))
+}
+
+/** The same within a change that has more to it. */
+export async function openAccount(
+  setup: Setup,
+  { tx, nowMs, audit }: Change,
+  id: string,
+  input: AccountInput,
+): Promise<{ account: AccountRow; webhookSecret: string }> {
+  const plan = await planOf(tx, input.ratePlanId)
+  const row = {
+    id,
+    name: line(input.name, 'name', 100),
+    status: input.status ?? 'active',
+    ratePlanId: plan.id,
+    defaultSender: input.defaultSender == null ? null : sender(input.defaultSender, 'default_sender'),
+    requestsPerMinute: perMinute(input.requestsPerMinute ?? REQUESTS_PER_MINUTE_DEFAULT),
+  }
+  const webhookSecret = newWebhookSecret()
+  const sealed = seal(setup.keyring, webhookSecret, sealedAs.accountSecret(id, 'webhook'))
+  await Promise.all([
+    addAccount(tx, { ...row, createdAtMs: nowMs }),
+    createWallet(tx, id, plan.denomination),
+    setAccountSecret(tx, id, 'webhook', sealed, nowMs),
+  ])
+  const { name, status } = row
+  audit('account.created', id, { name, status, rate_plan: plan.name, currency: plan.denomination })
+  return { account: (await readAccountRow(tx, id)) as AccountRow, webhookSecret }
 }
 
 export type AccountPatch = { [field in keyof AccountInput]?: AccountInput[field] | undefined }

@@ -1,14 +1,22 @@
 // Passwords of people: scrypt with 128 MiB (OWASP's N = 2^17, r = 8, p = 1), a salt each, the figures kept beside the hash.
 import { randomBytes, type ScryptOptions, scrypt } from 'node:crypto'
 import { sameDigest } from '../secrets.ts'
+import { invalid } from './fields.ts'
 
 const LOG_N = 17
 const R = 8
 const P = 1
 const HASH_BYTES = 32
 
-export const PASSWORD_MIN = 8 // OWASP ASVS 5.0, 6.2.1
+const PASSWORD_MIN = 8 // OWASP ASVS 5.0, 6.2.1
 export const PASSWORD_MAX = 128
+
+/** Refuses one that may not be chosen. */
+export function goodPassword(password: string): void {
+  if (password.length < PASSWORD_MIN || password.length > PASSWORD_MAX) {
+    invalid('password', `a password has ${PASSWORD_MIN} to ${PASSWORD_MAX} characters`)
+  }
+}
 
 /** `scrypt$17$8$1$<salt>$<hash>`, the last two in base64. */
 export async function hashPassword(password: string): Promise<string> {

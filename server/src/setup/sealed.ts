@@ -2,6 +2,7 @@
 export const sealedAs = {
   carrier: (id: string): string => `carriers/${id}`,
   webhookEndpoint: (accountId: string, id: string): string => `webhook_endpoints/${accountId}/${id}`,
+  secondFactor: (userId: string): string => `second_factors/${userId}`,
   accountSecret: (accountId: string, name: AccountSecretName): string => `account_secrets/${accountId}/${name}`,
 }
 

@@ -1,22 +1,30 @@
 // People: those who belong to accounts, and staff. An address is one person, however many accounts it belongs to.
 import { refuse } from '../core/errors.ts'
+import type { Language } from '../core/letters.ts'
 import { newId } from '../ids.ts'
 import {
   addMember as addMemberRow,
-  addUser,
   listMemberRows,
-  listStaffRows,
   type MemberRole,
   type MemberRow,
+  readMember,
+} from '../store/members.ts'
+import {
+  addUser,
+  type KnownUser,
+  listStaffRows,
   type StaffRole,
   type UserRow,
+  updateUser,
   userByEmail,
+  userById,
 } from '../store/users.ts'
 import { invalid, line } from './fields.ts'
-import { hashPassword, PASSWORD_MAX, PASSWORD_MIN, passwordMatches } from './passwords.ts'
+import { goodPassword, hashPassword, PASSWORD_MAX, passwordMatches } from './passwords.ts'
 import { type Actor, changeAccount, changeInstallation, type Outcome, readOfAccount, type Setup } from './setup.ts'
 
-export type { MemberRole, MemberRow, StaffRole, UserRow } from '../store/users.ts'
+export type { MemberRole, MemberRow } from '../store/members.ts'
+export type { StaffRole, UserRow } from '../store/users.ts'
 
 export type MemberInput = { email: string; name: string; password: string; role: MemberRole }
 
@@ -34,18 +42,14 @@ export async function addMember(
   const known = await setup.database.transaction([], (tx) => userByEmail(tx, normalEmail(input.email)))
   const password_hash = known ? '' : await hashPassword(input.password)
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
-    const { email, name } = person(input)
-    const row = { id: newId(nowMs), email, name, password_hash, staff_role: null, created_at: new Date(nowMs) }
+    const row = newUser({ ...person(input), password_hash, nowMs, confirmed: true })
     const made = known ? null : await addUser(tx, row)
-    const user = known ?? made ?? ((await userByEmail(tx, email)) as UserRow)
+    const user = known ?? made ?? ((await userByEmail(tx, row.email)) as UserRow)
     if (!(await addMemberRow(tx, user.id, accountId, input.role))) {
       refuse({ code: 'conflict', field: 'email', message: 'this person belongs to the account already' })
     }
     audit('member.added', user.id, { email: user.email, role: input.role })
-    return {
-      member: { user_id: user.id, email: user.email, name: user.name, role: input.role },
-      created: made !== null,
-    }
+    return { member: (await readMember(tx, accountId, user.id)) as MemberRow, created: made !== null }
   })
 }
 
@@ -64,14 +68,8 @@ export type StaffInput = { email: string; name: string; password: string; role: 
 export async function createStaffUser(setup: Setup, actor: Actor, input: StaffInput): Outcome<UserRow> {
   const password_hash = await hashPassword(input.password) // not in the transaction: it takes a quarter of a second
   return changeInstallation(setup, actor, async ({ tx, nowMs, audit }) => {
-    const row = {
-      id: newId(nowMs),
-      ...person(input),
-      password_hash,
-      staff_role: input.role,
-      created_at: new Date(nowMs),
-    }
-    const user = await addUser(tx, row)
+    const row = newUser({ ...person(input), password_hash, nowMs, confirmed: true })
+    const user = await addUser(tx, { ...row, staff_role: input.role })
     if (!user) refuse({ code: 'conflict', field: 'email', message: 'somebody has this address already' })
     audit('staff.created', user.id, { email: user.email, role: input.role })
     return user
@@ -80,6 +78,18 @@ export async function createStaffUser(setup: Setup, actor: Actor, input: StaffIn
 
 export function listStaff(setup: Setup, beforeId: string | null, limit: number): Promise<UserRow[]> {
   return setup.database.transaction([], (tx) => listStaffRows(tx, beforeId, limit))
+}
+
+export type ProfileInput = { name?: string | undefined; language?: Language | null | undefined }
+
+export function changeProfile(setup: Setup, userId: string, input: ProfileInput): Outcome<UserRow> {
+  return changeInstallation(setup, `user:${userId}`, async ({ tx, audit }) => {
+    const before = (await userById(tx, userId)) ?? refuse({ code: 'not_found' })
+    const name = input.name === undefined ? before.name : line(input.name, 'name', 100)
+    const language = input.language === undefined ? before.language : input.language
+    if (name !== before.name) audit('user.renamed', userId)
+    return updateUser(tx, userId, name, language)
+  })
 }
 
 /** Who signs in with these; null alike for an unknown address and a wrong password. */
@@ -91,17 +101,35 @@ export async function verifyPassword(setup: Setup, email: string, password: stri
   return user
 }
 
-function person(input: { email: string; name: string; password: string }): { email: string; name: string } {
-  const email = normalEmail(input.email)
+/** A user to be added. */
+export function newUser(input: {
+  email: string
+  name: string
+  password_hash: string
+  nowMs: number
+  confirmed: boolean
+  language?: Language | null
+}): KnownUser {
+  const { email, name, password_hash, nowMs, confirmed, language = null } = input
+  const created_at = new Date(nowMs)
+  const confirmed_at = confirmed ? created_at : null
+  return { id: newId(nowMs), email, name, language, password_hash, staff_role: null, confirmed_at, created_at }
+}
+
+/** What a person is told by, each refused by its field's name. */
+export function person(input: { email: string; name: string; password: string }): { email: string; name: string } {
+  goodPassword(input.password)
+  return { email: goodEmail(input.email), name: line(input.name, 'name', 100) }
+}
+
+export function goodEmail(text: string): string {
+  const email = normalEmail(text)
   if (email.length > 254 || !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(email)) {
     invalid('email', 'this is not an e-mail address')
   }
-  if (input.password.length < PASSWORD_MIN || input.password.length > PASSWORD_MAX) {
-    invalid('password', `a password has ${PASSWORD_MIN} to ${PASSWORD_MAX} characters`)
-  }
-  return { email, name: line(input.name, 'name', 100) }
+  return email
 }
 
-function normalEmail(email: string): string {
+export function normalEmail(email: string): string {
   return email.trim().toLowerCase()
 }

@@ -1,29 +1,37 @@
-// Every statement on sessions of people, and on what a signed-in person may reach.
-import type { AccountStatus } from '../core/accounts.ts'
+// Every statement on sessions of people.
+import type { Language } from '../core/letters.ts'
 import type { Statement, Tx } from './database.ts'
-import type { MemberRole, StaffRole } from './users.ts'
+import type { StaffRole } from './users.ts'
 
 export type SessionRow = {
+  id: string
   user_id: string
   email: string
   name: string
+  language: Language | null
   staff_role: StaffRole | null
   created_at: Date
+  /** When its owner last gave a password or a code. */
+  proven_at: Date
   last_seen_at: Date
 }
 
+export type NewSession = { id: string; userId: string; userAgent: string; address: string; atMs: number }
+
 const ADD: Statement = {
   name: 'session_add',
-  text: 'insert into sessions (token_hash, user_id, created_at, last_seen_at) values ($1, $2, $3, $3)',
+  text: `insert into sessions (token_hash, id, user_id, user_agent, address, created_at, proven_at, last_seen_at)
+    values ($1, $2, $3, $4, $5, $6, $6, $6)`,
 }
 
-export async function addSession(tx: Tx, tokenHash: Buffer, userId: string, atMs: number): Promise<void> {
-  await tx.run(ADD, [tokenHash, userId, new Date(atMs)])
+export async function addSession(tx: Tx, tokenHash: Buffer, session: NewSession): Promise<void> {
+  const { id, userId, userAgent, address, atMs } = session
+  await tx.run(ADD, [tokenHash, id, userId, userAgent, address, new Date(atMs)])
 }
 
 const OF_HASH: Statement = {
   name: 'session_of_hash',
-  text: `select s.user_id, u.email, u.name, u.staff_role, s.created_at, s.last_seen_at
+  text: `select s.id, s.user_id, u.email, u.name, u.language, u.staff_role, s.created_at, s.proven_at, s.last_seen_at
     from sessions s join users u on u.id = s.user_id where s.token_hash = $1`,
 }
 
@@ -60,25 +68,41 @@ export async function removeOldSessions(tx: Tx, before: { seenMs: number; create
   await tx.run(REMOVE_OLD, [new Date(before.seenMs), new Date(before.createdMs)])
 }
 
-export type MembershipRow = { id: string; name: string; status: AccountStatus; role: MemberRole }
-
-const ACCOUNTS: Statement = {
-  name: 'accounts_of_user',
-  text: `select a.id, a.name, a.status, m.role from memberships m join accounts a on a.id = m.account_id
-    where m.user_id = $1 order by m.position, a.id`,
+export type OwnSessionRow = {
+  id: string
+  user_agent: string
+  address: string
+  created_at: Date
+  last_seen_at: Date
 }
 
-/** In the order in which they were added. */
-export function accountsOfUser(tx: Tx, userId: string): Promise<MembershipRow[]> {
-  return tx.run<MembershipRow>(ACCOUNTS, [userId])
+const OF_USER: Statement = {
+  name: 'sessions_of_user',
+  text: `select id, user_agent, address, created_at, last_seen_at from sessions
+    where user_id = $1 and last_seen_at > $2 and created_at > $3 order by last_seen_at desc, id desc limit 100`,
 }
 
-const ROLE: Statement = {
-  name: 'role_of_member',
-  text: 'select role from memberships where user_id = $1 and account_id = $2',
+/** Those that hold, the last used first. */
+export function sessionsOfUser(
+  tx: Tx,
+  userId: string,
+  after: { seenMs: number; createdMs: number },
+): Promise<OwnSessionRow[]> {
+  return tx.run<OwnSessionRow>(OF_USER, [userId, new Date(after.seenMs), new Date(after.createdMs)])
 }
 
-/** Null for an account that the user does not belong to, and for one that nobody has. */
-export async function roleOfMember(tx: Tx, userId: string, accountId: string): Promise<MemberRole | null> {
-  return (await tx.run<{ role: MemberRole }>(ROLE, [userId, accountId]))[0]?.role ?? null
+const REMOVE_OF_USER: Statement = {
+  name: 'sessions_remove_of_user',
+  text: 'delete from sessions where user_id = $1 and ($2::uuid is null or id <> $2) returning id',
+}
+
+/** All but the one kept; answers how many there were. */
+export async function removeSessionsOfUser(tx: Tx, userId: string, keptId: string | null): Promise<number> {
+  return (await tx.run(REMOVE_OF_USER, [userId, keptId])).length
+}
+
+const PROVEN: Statement = { name: 'session_proven', text: 'update sessions set proven_at = $2 where id = $1' }
+
+export async function markSessionProven(tx: Tx, id: string, atMs: number): Promise<void> {
+  await tx.run(PROVEN, [id, new Date(atMs)])
 }

@@ -1,22 +1,32 @@
-// Every statement on people: users, the accounts they belong to, and staff with their tokens.
+// Every statement on people: users, and staff with their tokens. Which accounts they belong to is in members.ts.
+import type { Language } from '../core/letters.ts'
 import type { Statement, Tx } from './database.ts'
 
 export type StaffRole = 'admin' | 'support' | 'finance'
-export type MemberRole = 'owner' | 'developer' | 'finance' | 'viewer'
 
-export type UserRow = { id: string; email: string; name: string; staff_role: StaffRole | null; created_at: Date }
+export type UserRow = {
+  id: string
+  email: string
+  name: string
+  language: Language | null
+  staff_role: StaffRole | null
+  confirmed_at: Date | null
+  created_at: Date
+}
+export type KnownUser = UserRow & { password_hash: string }
 
-const USER = 'id, email, name, staff_role, created_at'
+const USER = 'id, email, name, language, staff_role, confirmed_at, created_at'
 
 const ADD: Statement = {
   name: 'user_add',
-  text: `insert into users (id, email, name, password_hash, staff_role, created_at) values ($1, $2, $3, $4, $5, $6)
-    on conflict (email) do nothing returning ${USER}`,
+  text: `insert into users (id, email, name, language, staff_role, confirmed_at, created_at, password_hash)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (email) do nothing returning ${USER}`,
 }
 
 /** Null when the address is taken. */
-export async function addUser(tx: Tx, row: UserRow & { password_hash: string }): Promise<UserRow | null> {
-  const values = [row.id, row.email, row.name, row.password_hash, row.staff_role, row.created_at]
+export async function addUser(tx: Tx, row: KnownUser): Promise<UserRow | null> {
+  const { id, email, name, language, staff_role, confirmed_at, created_at, password_hash } = row
+  const values = [id, email, name, language, staff_role, confirmed_at, created_at, password_hash]
   return (await tx.run<UserRow>(ADD, values))[0] ?? null
 }
 
@@ -25,8 +35,38 @@ const BY_EMAIL: Statement = {
   text: `select ${USER}, password_hash from users where email = $1`,
 }
 
-export async function userByEmail(tx: Tx, email: string): Promise<(UserRow & { password_hash: string }) | null> {
-  return (await tx.run<UserRow & { password_hash: string }>(BY_EMAIL, [email]))[0] ?? null
+export async function userByEmail(tx: Tx, email: string): Promise<KnownUser | null> {
+  return (await tx.run<KnownUser>(BY_EMAIL, [email]))[0] ?? null
+}
+
+const BY_ID: Statement = { name: 'user_by_id', text: `select ${USER}, password_hash from users where id = $1` }
+
+export async function userById(tx: Tx, id: string): Promise<KnownUser | null> {
+  return (await tx.run<KnownUser>(BY_ID, [id]))[0] ?? null
+}
+
+const UPDATE: Statement = {
+  name: 'user_update',
+  text: `update users set name = $2, language = $3 where id = $1 returning ${USER}`,
+}
+
+export async function updateUser(tx: Tx, id: string, name: string, language: Language | null): Promise<UserRow> {
+  return (await tx.run<UserRow>(UPDATE, [id, name, language]))[0] as UserRow
+}
+
+const SET_PASSWORD: Statement = { name: 'user_password', text: 'update users set password_hash = $2 where id = $1' }
+
+export async function setPassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
+  await tx.run(SET_PASSWORD, [id, passwordHash])
+}
+
+const CONFIRM: Statement = {
+  name: 'user_confirm',
+  text: 'update users set confirmed_at = coalesce(confirmed_at, $2) where id = $1',
+}
+
+export async function confirmUser(tx: Tx, id: string, atMs: number): Promise<void> {
+  await tx.run(CONFIRM, [id, new Date(atMs)])
 }
 
 const STAFF: Statement = {
@@ -36,35 +76,6 @@ const STAFF: Statement = {
 
 export function listStaffRows(tx: Tx, beforeId: string | null, limit: number): Promise<UserRow[]> {
   return tx.run<UserRow>(STAFF, [beforeId, limit])
-}
-
-const ADD_MEMBER: Statement = {
-  name: 'member_add',
-  text: `insert into memberships (user_id, account_id, role, position)
-    select $1::uuid, $2, $3, coalesce(max(position), 0) + 1 from memberships where user_id = $1
-    on conflict (user_id, account_id) do nothing returning user_id`,
-}
-
-/** False when the user belongs to the account already. Accounts keep the order in which they were added. */
-export async function addMember(tx: Tx, userId: string, accountId: string, role: MemberRole): Promise<boolean> {
-  return (await tx.run(ADD_MEMBER, [userId, accountId, role])).length === 1
-}
-
-export type MemberRow = { user_id: string; email: string; name: string; role: MemberRole }
-
-const MEMBERS: Statement = {
-  name: 'members_list',
-  text: `select u.id as user_id, u.email, u.name, m.role from memberships m join users u on u.id = m.user_id
-    where m.account_id = $1 and ($2::uuid is null or u.id < $2) order by u.id desc limit $3`,
-}
-
-export function listMemberRows(
-  tx: Tx,
-  accountId: string,
-  beforeId: string | null,
-  limit: number,
-): Promise<MemberRow[]> {
-  return tx.run<MemberRow>(MEMBERS, [accountId, beforeId, limit])
 }
 
 export type StaffTokenRow = {
