@@ -37,6 +37,8 @@ export interface CompiledRatePlan {
   readonly homeRate: Rate | undefined
   /** Undefined: not served. What nobody has priced is refused rather than sent at a loss; a price of zero is a price. */
   readonly rateOf: (recipient: Recipient) => Rate | undefined
+  /** The networks of a country that have a price of their own, by their prefixes. */
+  readonly prefixesOf: (country: string) => readonly string[]
 }
 
 export interface RatePlanInvalid {
@@ -81,6 +83,7 @@ export function compileRatePlan(plan: RatePlan): Result<CompiledRatePlan, RatePl
         const rates = byCountry.get(country)
         return (rates && mostSpecific(rates, msisdn)) ?? elsewhere
       },
+      prefixesOf: (country) => [...(byCountry.get(country)?.byPrefix.keys() ?? [])],
     },
   }
 }

@@ -25,7 +25,7 @@ import {
   type StoryEvent,
 } from '../store/reading.ts'
 import type { Network } from '../store/snapshots.ts'
-import { listTransfers, type TransferRow } from '../store/transfers.ts'
+import { readStatement, type StatementPage, type TransferFilter } from '../store/transfers.ts'
 import { readWallet } from '../store/wallets.ts'
 import type { Accept, Accepted, SendOrder } from './accept.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -41,7 +41,7 @@ export type {
   StoryEvent,
 } from '../store/reading.ts'
 export type { Network } from '../store/snapshots.ts'
-export type { TransferRow } from '../store/transfers.ts'
+export type { StatementPage, TransferFilter, TransferRow } from '../store/transfers.ts'
 export type { Accepted, SendOrder } from './accept.ts'
 export type { Changed, ScheduleChange } from './schedule.ts'
 export type { OutOfQueue } from './waiting.ts'
@@ -78,7 +78,8 @@ export type Platform = {
     limit: number,
     offset: number,
   ): Promise<{ rows: MessageView[]; total: number }>
-  statement(accountId: string, beforeId: string | null, limit: number): Promise<TransferRow[]>
+  /** Movements of the wallet, the newest first. */
+  statement(accountId: string, filter: TransferFilter, beforeId: string | null, limit: number): Promise<StatementPage>
   idempotency: {
     find(accountId: string, key: string): Promise<KeyRow | null>
     keep(accountId: string, key: string, status: number, answer: string): Promise<void>
@@ -140,8 +141,8 @@ export function platform(options: {
       database.transaction([accountId], (tx) => listMessages(tx, accountId, filter, beforeId, limit)),
     messagePage: (accountId, filter, limit, offset) =>
       database.transaction([accountId], (tx) => pageOfMessages(tx, accountId, filter, limit, offset)),
-    statement: (accountId, beforeId, limit) =>
-      database.transaction([accountId], (tx) => listTransfers(tx, accountId, beforeId, limit)),
+    statement: (accountId, filter, beforeId, limit) =>
+      database.transaction([accountId], (tx) => readStatement(tx, accountId, filter, beforeId, limit)),
     idempotency: {
       find: (accountId, key) => database.transaction([accountId], (tx) => findKey(tx, accountId, key)),
       keep: (accountId, key, status, answer) =>

@@ -5,9 +5,9 @@ import type { MemberRole } from '../setup/users.ts'
 type Permission = (typeof PERMISSIONS)[number]
 
 const OF_ROLE: Record<MemberRole, readonly Permission[]> = {
-  owner: ['messages:send', 'messages:read', 'balance:read', 'account:read', 'account:write'],
+  owner: ['messages:send', 'messages:read', 'balance:read', 'purchases:write', 'account:read', 'account:write'],
   developer: ['messages:send', 'messages:read', 'balance:read', 'account:read', 'account:write'],
-  finance: ['balance:read', 'account:read'], // what the messages say is none of its business
+  finance: ['balance:read', 'purchases:write', 'account:read'], // what the messages say is none of its business
   viewer: ['messages:read', 'balance:read', 'account:read'],
 }
 

@@ -12,7 +12,14 @@ export const securitySchemes: Dialect['document']['securitySchemes'] = {
 }
 export const SECURITY = [{ token: [] }]
 
-export const PERMISSIONS = ['messages:send', 'messages:read', 'balance:read', 'account:read', 'account:write'] as const
+export const PERMISSIONS = [
+  'messages:send',
+  'messages:read',
+  'balance:read',
+  'purchases:write',
+  'account:read',
+  'account:write',
+] as const
 
 /** Under which name the audit log has what this caller does. */
 export const actorOf = ({ credential, userId }: Caller): Actor =>

@@ -11,9 +11,12 @@ import { messageRoutes } from './routes/messages.ts'
 import { moneyRoutes } from './routes/money.ts'
 import { numberRoutes } from './routes/numbers.ts'
 import { optOutRoutes } from './routes/opt-outs.ts'
+import { pricingRoutes } from './routes/pricing.ts'
+import { purchaseRoutes } from './routes/purchases.ts'
 import { requestRoutes, scheduleRoutes } from './routes/requests.ts'
 import { sendRoute } from './routes/send.ts'
 import { senderIdRoutes } from './routes/sender-ids.ts'
+import { statementRoutes } from './routes/statement.ts'
 import { webhookAttemptRoutes } from './routes/webhook-attempts.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { ErrorAnswer } from './schema.ts'
@@ -30,6 +33,9 @@ export function nativeRoutes(instance: FastifyInstance, platform: Platform, setu
   scheduleRoutes(app, platform)
   messageRoutes(app, platform, setup)
   moneyRoutes(app, platform)
+  statementRoutes(app, platform)
+  pricingRoutes(app, platform)
+  purchaseRoutes(app, platform, setup)
   senderIdRoutes(app, setup)
   credentialRoutes(app, setup)
   webhookRoutes(app, setup)

@@ -111,7 +111,7 @@ export function fakePlatform() {
       )
       return kept.reverse().slice(0, limit)
     },
-    statement: async () => [],
+    statement: async () => ({ rows: [], freeAfter: null }),
     idempotency: {
       find: async (_account, key) => keys.get(key) ?? null,
       async keep(_account, key, status, answer) {
