@@ -6,6 +6,7 @@ import { credentials, securitySchemes } from './auth.ts'
 import { callback } from './callback.ts'
 import { errors } from './errors.ts'
 import { type OperatorContext, operatorRoutes, staffByToken } from './operator/index.ts'
+import { speakToStaff, staffScheme } from './operator/staff-words.ts'
 import { nativeRoutes } from './routes.ts'
 
 export function native(context: OperatorContext): Dialect {
@@ -16,7 +17,11 @@ export function native(context: OperatorContext): Dialect {
     credentials,
     routes(app: FastifyInstance, platform: Platform) {
       nativeRoutes(app, platform, context.setup)
-      operatorRoutes(app, context, staffByToken(context))
+      app.register((scope, _options, done) => {
+        speakToStaff(scope)
+        operatorRoutes(scope, context, staffByToken(context))
+        done()
+      })
     },
     document: {
       title: 'Njiwa API',
@@ -24,7 +29,7 @@ export function native(context: OperatorContext): Dialect {
         'Send SMS, follow each message to its end, and see what it costs. Amounts are decimal strings beside their currency, ' +
         'times are ISO 8601 in UTC, lists are `{data, next}`. Errors are `{"error": {code, message, details?}}`: `code` is for ' +
         'programs and stays, `message` is for people. Every answer has an `x-request-id`.',
-      securitySchemes,
+      securitySchemes: { ...securitySchemes, ...staffScheme },
     },
     callback,
   }

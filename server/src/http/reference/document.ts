@@ -23,7 +23,14 @@ export type Schema = {
 }
 type Media = { schema: Schema; example?: unknown; examples?: Record<string, { summary?: string; value: unknown }> }
 export type Content = Record<string, Media>
-export type Parameter = { name: string; in: string; required?: boolean; description?: string; schema: Schema }
+export type Parameter = {
+  name: string
+  in: string
+  required?: boolean
+  description?: string
+  example?: unknown
+  schema: Schema
+}
 export type Operation = {
   operationId?: string
   summary: string

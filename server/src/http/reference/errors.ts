@@ -1,6 +1,7 @@
 // The errors of a page: those that every call can answer with are told once, a call's own with the call.
+
+import { json } from './code-block.ts'
 import { type Call, examplesOf, type OpenApi } from './document.ts'
-import { json } from './examples.ts'
 import { type Html, html, prose } from './html.ts'
 
 type ErrorAnswer = { status: string; name: string; description: string; value: unknown }

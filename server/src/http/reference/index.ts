@@ -1,58 +1,69 @@
-// The reference that people read, at /docs: a page for each dialect, out of the same document that programs read.
-import { readFileSync } from 'node:fs'
+// The reference that people read, at /docs: a page for each dialect, out of the same document that programs read, and that
+// document as a Postman collection.
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { assets } from './assets.ts'
 import type { OpenApi } from './document.ts'
-import { ORIGIN } from './examples.ts'
 import { dialectPage, indexPage } from './page.ts'
+import { postmanCollection } from './postman.ts'
+import { referencesOf } from './references.ts'
+import { ORIGIN } from './samples/sample.ts'
+
+type Named = { Params: { name: string } }
 
 /** `documents` gives the OpenAPI document of each dialect, once all routes are known. */
 export function referencePages(app: FastifyInstance, documents: ReadonlyMap<string, () => object>): void {
   const read = new Map<string, OpenApi>()
   const all = (): ReadonlyMap<string, OpenApi> => {
-    if (read.size === 0) for (const [name, document] of documents) read.set(name, document() as OpenApi)
+    if (read.size > 0) return read
+    for (const [name, document] of documents)
+      for (const [page, part] of referencesOf(name, document() as OpenApi)) read.set(page, part)
     return read
   }
   const pages = new Map<string, string>()
 
-  app.get('/docs', (_request, reply) => page(reply, indexPage(all()).markup))
-  app.get<{ Params: { dialect: string } }>('/docs/:dialect', (request, reply) => {
-    const { dialect } = request.params
-    const document = all().get(dialect)
+  app.get('/docs', (request, reply) => page(request, reply, indexPage(all()).markup))
+  app.get<Named>('/docs/:name', (request, reply) => {
+    const { name } = request.params
+    const document = all().get(name)
     if (!document) return reply.callNotFound()
-    const made = pages.get(dialect) ?? dialectPage(all(), dialect, document).markup
-    pages.set(dialect, made)
-    return page(reply, made.replaceAll(ORIGIN, originOf(request)))
+    const made = pages.get(name) ?? dialectPage(all(), name, document).markup
+    pages.set(name, made)
+    return page(request, reply, made.replaceAll(ORIGIN, originOf(request)))
   })
-  for (const [file, type] of ASSETS) {
-    const content = readFileSync(new URL(file, import.meta.url))
-    app.get(`/docs/${file}`, (_request, reply) =>
-      reply
-        .header('cache-control', 'public, max-age=3600')
-        .header('x-content-type-options', 'nosniff')
-        .type(type)
-        .send(content),
-    )
-  }
+  app.get<Named>('/docs/:name/postman.json', (request, reply) => {
+    const { name } = request.params
+    const document = all().get(name)
+    if (!document) return reply.callNotFound()
+    const collection = JSON.stringify(postmanCollection(document, name), null, 2)
+    reply.header('content-disposition', `attachment; filename="${name}.postman_collection.json"`)
+    reply.type('application/json; charset=utf-8')
+    return compressed(request, reply, collection.replaceAll(ORIGIN, originOf(request)))
+  })
+  assets(app)
 }
-
-const ASSETS = [
-  ['reference.css', 'text/css; charset=utf-8'],
-  ['reference.js', 'text/javascript; charset=utf-8'],
-  ['mark.svg', 'image/svg+xml'],
-] as const
 
 // Nothing from elsewhere, nothing inline: what a description might smuggle in does nothing.
 const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-function page(reply: FastifyReply, markup: string): FastifyReply {
-  return reply
+function page(request: FastifyRequest, reply: FastifyReply, markup: string): Promise<FastifyReply> {
+  reply
     .header('content-security-policy', POLICY)
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', 'no-referrer')
-    .header('cache-control', 'no-cache')
     .type('text/html; charset=utf-8')
-    .send(markup)
+  return compressed(request, reply, markup)
+}
+
+const shrunk = promisify(gzip)
+
+/** Half a megabyte of our own API is 50 kB so, which is what a phone on 3G waits for. */
+async function compressed(request: FastifyRequest, reply: FastifyReply, text: string): Promise<FastifyReply> {
+  reply.header('cache-control', 'no-cache').header('vary', 'accept-encoding, host')
+  if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(text)
+  return reply.header('content-encoding', 'gzip').send(await shrunk(text))
 }
 
 const HOST = /^[A-Za-z0-9.-]+(?::\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](?::\d{1,5})?$/

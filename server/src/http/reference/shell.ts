@@ -1,0 +1,25 @@
+// What every page of the reference stands in.
+import { type Html, html } from './html.ts'
+
+export function shell(title: string, body: readonly Html[]): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Njiwa</title>
+<link rel="icon" href="/docs/mark.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/docs/tokens.css">
+<link rel="stylesheet" href="/docs/reference.css">
+<link rel="stylesheet" href="/docs/code.css">
+<script src="/docs/reference.js" defer></script>
+</head>
+<body>${[...body]}<p class="said" role="status"></p></body>
+</html>
+`
+}
+
+export function brand(): Html {
+  return html`<a class="brand" href="/docs"><img src="/docs/mark.svg" alt="" width="28" height="28"> Njiwa <span>API reference</span></a>`
+}
