@@ -21,6 +21,8 @@ const dialect = plainDialect((app) => {
   app.post('/things', { config, schema: { body: Type.Object({ a: Type.String() }) } }, async ({ body }) => body)
   app.get<{ Params: { id: string } }>('/things/:id', { config }, async ({ params }) => params)
   app.get('/any', { config: { permission: null } }, async () => ({ any: true }))
+  app.post('/bare', { config }, async ({ body }) => ({ bare: body ?? 'nothing' }))
+  app.delete('/things/:id', { config }, async ({ body }) => ({ bare: body ?? 'nothing' }))
   app.get('/own', { config: { admit: async () => refuse({ code: 'credentials_invalid' }) } }, async () => ({}))
   app.get('/bug', { config: { open: true } }, async () => {
     throw Object.assign(new Error('relation "secret" does not exist'), { detail: 'Key (text)=(a private text)' })
@@ -71,12 +73,19 @@ test('every call gets the first refusal that applies, or its answer', async (t) 
     ['OPTIONS /plain/things', {}, undefined, 405, 'method_not_allowed'],
     ['PROPFIND /plain/things/7', {}, undefined, 405, 'method_not_allowed'],
     ['POST /plain/nested/things', json, '{', 405, 'method_not_allowed'],
-    ['GET /plain/things/%ff', {}, undefined, 404, 'not_found'],
     ['GET /plain/things/%00', json, undefined, 404, 'not_found'],
-    ['GET /plain/%zz', {}, undefined, 404, 'not_found'],
+    ['GET /plain/%zz', {}, undefined, 404, 'path_unknown'],
+    ['GET /plain/%ff/things', json, undefined, 404, 'path_unknown'],
     ['GET /plainest', {}, undefined, 404, 'path_unknown'],
     ['GET /', {}, undefined, 404, 'path_unknown'],
     ['GET /%zz', {}, undefined, 404, 'path_unknown'],
+    // A path that cannot be decoded is taken by its letters.
+    ['GET /plain/things/%ff', {}, undefined, 401, 'credentials_missing'],
+    ['GET /plain/things/%ff?x=%ff', json, undefined, 200, '{"id":"%ff"}'],
+    ['GET /plain/things/%2541%', json, undefined, 200, '{"id":"%2541%"}'],
+    ['GET /plain/things/%2541', json, undefined, 200, '{"id":"%41"}'],
+    ['GET /plain/things/%c0%80', json, undefined, 200, '{"id":"%c0%80"}'],
+    ['GET /plain/things/%00%', json, undefined, 200, '{"id":"%00%"}'],
     // 2. Credentials.
     ['POST /plain/things', { 'content-type': 'text/plain' }, over, 401, 'credentials_missing'],
     ['POST /plain/things', { ...json, authorization: 'Basic eDp5' }, '{', 401, 'credentials_unreadable'],
@@ -105,6 +114,16 @@ test('every call gets the first refusal that applies, or its answer', async (t) 
     ['POST /plain/things', json, '', 400, 'body_unreadable'],
     ['POST /plain/things', { ...json, 'content-type': 'text/plain' }, '', 400, 'body_unreadable'],
     ['POST /plain/things', bearer(good.token), undefined, 400, 'body_unreadable'],
+    // A call without a body, whatever comes as one.
+    ['POST /plain/bare', json, undefined, 200, '{"bare":"nothing"}'],
+    ['POST /plain/bare', json, '', 200, '{"bare":"nothing"}'],
+    ['POST /plain/bare', json, '{', 200, '{"bare":"nothing"}'],
+    ['POST /plain/bare', json, over + over, 200, '{"bare":"nothing"}'],
+    ['POST /plain/bare', { ...json, 'content-type': ';;' }, 'x', 200, '{"bare":"nothing"}'],
+    ['POST /plain/bare', bearer(good.token), undefined, 200, '{"bare":"nothing"}'],
+    ['DELETE /plain/things/7', json, undefined, 200, '{"bare":"nothing"}'],
+    ['DELETE /plain/things/7', { ...json, 'content-type': 'text/plain' }, 'x', 200, '{"bare":"nothing"}'],
+    ['DELETE /plain/things/7', { ...json, 'content-encoding': 'gzip' }, 'x', 200, '{"bare":"nothing"}'],
     // 6. Syntax, then fields.
     ['POST /plain/things', json, '{"a":"b"', 400, 'body_unreadable'],
     ['POST /plain/things', json, '{"a":"b","a":"c"}', 400, 'body_unreadable'],
@@ -145,7 +164,7 @@ test('a caller learns which methods a path has', async (t) => {
   const { url } = await serveEdge(t, { dialects: [dialect] })
   const allowed = async (path: string) => (await fetch(url + path, { method: 'PATCH' })).headers.get('allow')
   assert.equal(await allowed('/plain/things'), 'POST')
-  assert.equal(await allowed('/plain/things/7'), 'GET, HEAD')
+  assert.equal(await allowed('/plain/things/7'), 'DELETE, GET, HEAD')
   assert.equal(await allowed('/plain/nested/things'), 'DELETE')
 })
 

@@ -12,7 +12,7 @@ import type { Platform } from '../pipeline/platform.ts'
 import type { Portal } from '../portal/index.ts'
 import { admission } from './admission.ts'
 import { BODY_BYTES_MAX } from './body.ts'
-import { answerRefusal, edge, ROUTED_METHODS } from './edge.ts'
+import { edge, ROUTED_METHODS } from './edge.ts'
 import { pathOf } from './failures.ts'
 import { type Guesses, guesses } from './guesses.ts'
 import { type RateLimiter, rateLimiter } from './rate-limit.ts'
@@ -51,13 +51,6 @@ export function createApp(options: AppOptions): FastifyInstance {
     rewriteUrl: rewriter(dialects, options.hosts),
     return503OnClosing: false, // what comes on an open connection while we drain is still answered, and is its last
     clientErrorHandler: refuseBytes,
-    frameworkErrors(_error, request, reply) {
-      // A path that cannot be decoded. Only an id is in another's hands to write like that, and it is the id of nothing.
-      reply.header('x-request-id', request.id)
-      const dialect = dialects.find(({ prefix }) => request.url.startsWith(`${prefix}/`))
-      if (dialect) answerRefusal(reply as FastifyReply, dialect.errors, { code: 'not_found' })
-      else nothingHere(reply as FastifyReply)
-    },
     routerOptions: { maxParamLength: HEADER_BYTES_MAX }, // whether an id can be one is its reader's to say
   })
   for (const method of ROUTED_METHODS) {
@@ -147,9 +140,21 @@ function rewriter(dialects: readonly Dialect[], hosts: ReadonlyMap<string, strin
   return (request: IncomingMessage): string => {
     let url = request.url ?? '/'
     if (!url.startsWith('/')) url = originForm(url)
+    if (url.includes('%')) url = decodable(url)
     if (prefixes.size === 0) return url
     const host = request.headers.host?.replace(/:\d+$/, '').toLowerCase() ?? ''
     return (prefixes.get(host) ?? '') + url
+  }
+}
+
+/** A path that cannot be decoded is taken by its letters: only an id is in another's hands to write, and it is nobody's. */
+function decodable(url: string): string {
+  const path = pathOf(url)
+  try {
+    decodeURIComponent(path)
+    return url
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length)
   }
 }
 

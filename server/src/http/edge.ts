@@ -1,6 +1,6 @@
 // What a set of routes in one style shares: who is admitted, how bodies are read, how every failure is worded, and what a
 // path answers to a method that it does not have.
-import { METHODS } from 'node:http'
+import { type IncomingHttpHeaders, METHODS } from 'node:http'
 import type { FastifyInstance, FastifyReply, RouteOptions } from 'fastify'
 import type { Caller } from '../core/accounts.ts'
 import { type Refusal, RefusedError } from '../core/errors.ts'
@@ -95,7 +95,15 @@ function guard(route: RouteOptions, admit: Admit): void {
       )
     }
     if (hasBody) expectBody(request.headers)
+    else if (request.method !== 'GET') leaveBody(request.raw.headers)
   }
+}
+
+/** A call without a body may come with one, or be said to have one: clients write a content type on every call. */
+function leaveBody(headers: IncomingHttpHeaders): void {
+  delete headers['content-type']
+  delete headers['content-length']
+  delete headers['transfer-encoding']
 }
 
 function refuseOtherMethods(app: FastifyInstance, methodsOf: ReadonlyMap<string, ReadonlySet<string>>): void {

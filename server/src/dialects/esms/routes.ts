@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../../core/errors.ts'
 import { free } from '../../core/ledger.ts'
-import { readBody } from '../../http/body.ts'
 import type { MessageView, Network, Platform } from '../../pipeline/platform.ts'
 import { SECURITY } from './auth.ts'
 import { told } from './callback-reference.ts'
@@ -55,27 +54,21 @@ export function routes(app: FastifyInstance, platform: Platform): void {
     sendHandler(platform),
   )
 
-  app.register((scope, _options, done) => {
-    // The call has no body, whatever a client says of one.
-    scope.removeAllContentTypeParsers()
-    readBody(scope, '*', () => undefined)
-    scope.post(
-      '/api/messages/:id/retry',
-      {
-        config: { permission: 'messages:send' },
-        schema: {
-          tags: ['Messages'],
-          summary: 'Retry a failed message',
-          description: 'Sends it again as a new message with an id and a charge of its own.',
-          security: SECURITY,
-          params: MessagePath,
-          response: { 200: SentAnswer, ...errorAnswers({ code: 'not_found' }, { code: 'conflict' }, ...SENDING) },
-        },
+  app.post(
+    '/api/messages/:id/retry',
+    {
+      config: { permission: 'messages:send' },
+      schema: {
+        tags: ['Messages'],
+        summary: 'Retry a failed message',
+        description: 'Sends it again as a new message with an id and a charge of its own.',
+        security: SECURITY,
+        params: MessagePath,
+        response: { 200: SentAnswer, ...errorAnswers({ code: 'not_found' }, { code: 'conflict' }, ...SENDING) },
       },
-      retryHandler(platform),
-    )
-    done()
-  })
+    },
+    retryHandler(platform),
+  )
 
   app.get<{ Params: { id: string } }>(
     '/api/messages/:id',

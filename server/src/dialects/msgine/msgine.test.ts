@@ -215,7 +215,7 @@ suite('msgine', { timeout: 180_000 }, () => {
       const rows: [answer: Answer, status: number, remaining: number][] = [
         [await send({}, limited), 201, 4],
         [await send({ to: 'x' }, limited), 400, 3],
-        [await call(`${MESSAGES}/x`, limited), 404, 2],
+        [await call(`${MESSAGES}/%ff`, limited), 404, 2],
         [await call('/api/v1/pricing/sms?country=UG', limited), 200, 1],
         [await send({ from: 'Unknown' }, limited), 400, 0],
         [await send({}, limited), 429, 0],

@@ -93,16 +93,6 @@ export function templateRoutes(app: FastifyInstance, setup: Setup): void {
     },
   )
 
-  app.register((scope, _options, done) => {
-    // A DELETE has no body here: whatever comes as one, or is said of one, is left.
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null))
-    deleteRoute(scope, setup)
-    done()
-  })
-}
-
-function deleteRoute(app: FastifyInstance, setup: Setup): void {
   app.delete<Path>(
     '/api/sms/v1/delete_sms_template/:id',
     {
