@@ -24,7 +24,14 @@ import '@mantine/core/styles/Menu.layer.css'
 import '@mantine/core/styles/Skeleton.layer.css'
 import './base.css'
 import './tokens.css'
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  Radio,
+} from '@mantine/core'
 
 // The accent alone, in one shade: which one a scheme has is for tokens.css to say.
 const accent = Array(10).fill('var(--accent)') as unknown as MantineColorsTuple
@@ -42,6 +49,11 @@ const dark: MantineColorsTuple = [
   'var(--sunk)',
 ]
 
+const filled = {
+  accent: { background: 'var(--accent)', hover: 'var(--accent-strong)', color: 'var(--on-accent)', border: 'none' },
+  harm: { background: 'var(--harm)', hover: 'var(--harm-strong)', color: 'var(--on-harm)', border: 'none' },
+}
+
 export const theme = createTheme({
   colors: { accent, dark },
   primaryColor: 'accent',
@@ -51,6 +63,15 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   headings: { fontFamily: 'var(--sans)' },
+  // On the accent of the dark scheme, white could not be read.
+  variantColorResolver: (input) =>
+    input.variant === 'filled'
+      ? filled[input.color === 'danger' ? 'harm' : 'accent']
+      : defaultVariantColorsResolver(input),
+  components: {
+    Checkbox: Checkbox.extend({ defaultProps: { iconColor: 'var(--on-accent)' } }),
+    Radio: Radio.extend({ defaultProps: { iconColor: 'var(--on-accent)' } }),
+  },
 })
 
 const ours = {

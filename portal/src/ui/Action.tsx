@@ -23,9 +23,9 @@ export function Action({ children, kind = 'primary', why, busy, onClick, type = 
     <Button
       {...rest}
       type={blocked ? 'button' : type}
-      className={style[kind]}
       variant={kind === 'secondary' ? 'default' : 'filled'}
       loading={busy === true}
+      {...(kind === 'danger' && { color: 'danger' })}
       {...(blocked && { 'aria-disabled': true, 'data-disabled': true, 'aria-describedby': reason })}
       onClick={() => {
         if (!blocked) void onClick?.()
