@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isPlainNumber, plainNumber } from './inbound.ts'
+import { isPlainNumber, plainNumber, REPLIES_MAX, replyStop } from './inbound.ts'
 
 const ROWS: [string, string, boolean][] = [
   ['255701000001', '255701000001', true],
@@ -19,4 +19,15 @@ for (const [address, number, isNumber] of ROWS) {
     assert.equal(plainNumber(address), number)
     assert.equal(isPlainNumber(number), isNumber)
   })
+}
+
+const stops: [fromOwnNumber: boolean, replies: number, stop: string | null][] = [
+  [false, 0, null],
+  [false, REPLIES_MAX - 1, null],
+  [false, REPLIES_MAX, 'too_many_replies'],
+  [true, 0, 'own_number'],
+]
+for (const [fromOwnNumber, replies, stop] of stops) {
+  test(`${replies} replies to ${fromOwnNumber ? 'a number of ours' : 'a subscriber'}: ${stop ?? 'answered'}`, () =>
+    assert.equal(replyStop(fromOwnNumber, replies), stop))
 }

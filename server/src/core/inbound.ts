@@ -17,6 +17,19 @@ export type InboundEvent = {
   currency: string
 }
 
+/** Why a rule's reply is not sent, so that no two machines write to each other for ever. */
+export type ReplyStop = 'own_number' | 'too_many_replies'
+
+// A subscriber who asks for twenty prices within an hour has been served; a machine that answers ours has been found out.
+export const REPLIES_MAX = 20
+export const REPLIES_WITHIN_MS = 3_600_000
+
+/** `fromOwnNumber`: of any account of this installation. `replies`: to this subscriber within that time. */
+export function replyStop(fromOwnNumber: boolean, replies: number): ReplyStop | null {
+  if (fromOwnNumber) return 'own_number'
+  return replies >= REPLIES_MAX ? 'too_many_replies' : null
+}
+
 /** An address as numbers are compared: digits alone, without plus, dialling prefix and what people group them by. */
 export function plainNumber(address: string): string {
   const written = address.trim()

@@ -13,6 +13,7 @@ test('how a message ends is what it costs', () => {
     ['failed', 'rejected', 'on_failure', 'release'],
     ['failed', 'rejected', 'on_rejection', 'release'],
     ['failed', 'not_submitted', 'on_rejection', 'release'],
+    ['failed', 'opted_out', 'on_rejection', 'release'],
     ['failed', 'undeliverable', 'on_failure', 'release'],
     ['failed', 'undeliverable', 'on_rejection', 'capture'],
     ['failed', 'expired', 'on_failure', 'release'],

@@ -23,6 +23,8 @@ export function free(wallet: Wallet): bigint {
   return wallet.balance - wallet.held
 }
 
+const NEVER_TAKEN: ReadonlySet<FailureReason> = new Set(['rejected', 'not_submitted', 'opted_out'])
+
 /**
  * Whether a message that ended like this is paid for. A refusal by the carrier (or by us, before any took it) is never
  * charged; what happens behind the carrier is the rate plan's policy.
@@ -34,7 +36,7 @@ export function settlement(
 ): 'capture' | 'release' {
   if (state === 'delivered') return 'capture'
   if (state === 'cancelled') return 'release'
-  const taken = reason !== 'rejected' && reason !== 'not_submitted'
+  const taken = reason === null || !NEVER_TAKEN.has(reason)
   return taken && policy === 'on_rejection' ? 'capture' : 'release'
 }
 

@@ -12,10 +12,11 @@ const NEXT: Record<MessageState, readonly MessageState[]> = {
   cancelled: [],
 }
 
-/** Why a message failed. `rejected` and `not_submitted` never reached a carrier; the others were taken by one. */
+/** Why a message failed. `rejected`, `not_submitted` and `opted_out` never reached a carrier; the others were taken by one. */
 export const FAILURE_REASONS = [
   'rejected', // a carrier refused it for good
   'not_submitted', // every try was refused or lost
+  'opted_out', // the recipient opted out while it waited for its time
   'undeliverable',
   'expired', // no final receipt by the end of its validity
   'deleted',

@@ -2,13 +2,20 @@
 // tell of it, in one transaction; answered by an ordinary message; and the carrier's once all of that is durable.
 import type { Logger } from 'pino'
 import type { CarrierEvents, InboundMessage, InboundTaken } from '../carriers/carrier.ts'
-import { type InboundEvent, plainNumber } from '../core/inbound.ts'
+import { type InboundEvent, plainNumber, REPLIES_WITHIN_MS, type ReplyStop, replyStop } from '../core/inbound.ts'
 import { type KeywordRule, keywordOf, ruleFor } from '../core/keywords.ts'
 import { parseMsisdn } from '../core/recipients.ts'
 import { newId } from '../ids.ts'
 import { type Database, isUnavailable, type Tx } from '../store/database.ts'
-import { addInbound, findRedelivered, inboundContext, markAcknowledged, noteReply } from '../store/inbound.ts'
-import { findNumber, type NumberRow } from '../store/numbers.ts'
+import {
+  addInbound,
+  countReplies,
+  findRedelivered,
+  inboundContext,
+  markAcknowledged,
+  noteReply,
+} from '../store/inbound.ts'
+import { findNumber, isOwnNumber, type NumberRow } from '../store/numbers.ts'
 import { addOptOut, removeOptOutOf } from '../store/opt-outs.ts'
 import type { Accept } from './accept.ts'
 import { batches } from './batches.ts'
@@ -27,6 +34,8 @@ type Stored = {
   accountId: string
   action: string | null
   reply: string | null
+  /** Why the reply is not sent. */
+  stop: ReplyStop | null
   optedOut: boolean
   announced: Announced
 }
@@ -58,10 +67,14 @@ export function inbound(options: {
   function store(carrierId: string, message: InboundMessage): Promise<Stored | null> {
     const [from, to] = [plainNumber(message.from), plainNumber(message.to)]
     return database.transaction('all', async (tx) => {
-      const number = await findNumber(tx, to, carrierId)
+      const [number, fromOwnNumber] = await Promise.all([findNumber(tx, to, carrierId), isOwnNumber(tx, from)])
       if (!number) return null
       const accountId = number.account_id
       tx.see([accountId])
+      const stopOf = async (reply: string | null): Promise<ReplyStop | null> =>
+        reply === null
+          ? null
+          : replyStop(fromOwnNumber, await countReplies(tx, accountId, from, clock.now() - REPLIES_WITHIN_MS))
       const { text, receivedAtMs } = message
       const row = { id: newId(clock.now()), number: number.number, msisdn: from, text, carrierId, receivedAtMs }
       const keyword = keywordOf(text)
@@ -72,7 +85,7 @@ export function inbound(options: {
       if (before) {
         const { id, action, reply, reply_request_id, reply_refused } = before
         const due = reply_request_id === null && reply_refused === null ? reply : null
-        return { id, accountId, action, reply: due, optedOut: false, announced: NOTHING }
+        return { id, accountId, action, reply: due, stop: await stopOf(due), optedOut: false, announced: NOTHING }
       }
       const rule = ruleFor(keyword, own, builtInKeywords)
       const changed = rule === null ? false : await obey(tx, accountId, from, rule)
@@ -83,7 +96,15 @@ export function inbound(options: {
       const event = { ...message, id: row.id, accountId, from, to, keyword: met.keyword, currency }
       const announced = tellAll(tx, event, number, rule)
       const { action } = met
-      return { id: row.id, accountId, action, reply, optedOut: changed && action === 'opt_out', announced }
+      return {
+        id: row.id,
+        accountId,
+        action,
+        reply,
+        stop: await stopOf(reply),
+        optedOut: changed && action === 'opt_out',
+        announced,
+      }
     })
   }
 
@@ -106,12 +127,13 @@ export function inbound(options: {
   }
 
   /** By its key it is accepted once, however often the carrier brings the message. */
-  async function answer({ id, accountId, action, reply }: Stored, message: InboundMessage): Promise<void> {
+  async function answer({ id, accountId, action, reply, stop }: Stored, message: InboundMessage): Promise<void> {
     if (reply === null) return
     const recipient = parseMsisdn(plainNumber(message.from), 'international')
     const account = await knowledge.account(accountId)
     let outcome: { requestId: string | null; refused: string | null }
-    if (!recipient.ok) outcome = { requestId: null, refused: 'recipient_invalid' }
+    if (stop !== null) outcome = { requestId: null, refused: stop }
+    else if (!recipient.ok) outcome = { requestId: null, refused: 'recipient_invalid' }
     else if (account?.status !== 'active') outcome = { requestId: null, refused: 'account_not_active' }
     else {
       const sender = plainNumber(message.to)

@@ -6,7 +6,7 @@ import { type FairQueue, fairQueue } from '../core/fair-queue.ts'
 import { afterTemporary, afterUncertain, goesAlone, THROTTLE_PAUSE_MS } from '../core/retries.ts'
 import type { Route } from '../core/routes.ts'
 import { type Database, isUnavailable } from '../store/database.ts'
-import { claim, markBeforeSubmit } from '../store/queue.ts'
+import { claim, markBeforeSubmit, type QueuedRow } from '../store/queue.ts'
 import { batches } from './batches.ts'
 import type { Dispatch } from './dispatch.ts'
 import { failpoint } from './failpoints.ts'
@@ -294,22 +294,10 @@ export function dispatcher(options: {
       .then((rows) => {
         if (rows.length > 0) failpoint('claim_after_commit')
         moreDue = rows.length === limit
-        for (const row of rows) count(row.account_id, 1)
-        take(
-          rows.map((row) => ({
-            accountId: row.account_id,
-            messageId: row.message_id,
-            requestId: row.request_id,
-            routeId: row.route_id,
-            source: row.source,
-            msisdn: row.msisdn,
-            text: row.text,
-            segments: row.segments,
-            expiresAtMs: row.expires_at.getTime(),
-            owner,
-            uncertain: row.uncertain,
-          })),
-        )
+        for (const row of rows) if (row.opted_out) endOptedOut(dispatchOf(row, owner))
+        const due = rows.filter((row) => !row.opted_out)
+        for (const row of due) count(row.account_id, 1)
+        take(due.map((row) => dispatchOf(row, owner)))
       })
       .catch((error) => {
         log.warn({ err: error }, 'due messages could not be claimed')
@@ -319,6 +307,13 @@ export function dispatcher(options: {
         claiming = null
       })
     return claiming
+  }
+
+  /** Left alone should that fail, it expires. */
+  function endOptedOut(message: Dispatch): void {
+    recorder.failed({ message, reason: 'opted_out', detail: {}, atMs: clock.now() }).catch((error) => {
+      log.error({ err: error, message: message.messageId }, 'a message to one who opted out could not be ended')
+    })
   }
 
   function take(messages: Dispatch[]): void {
@@ -380,5 +375,21 @@ export function dispatcher(options: {
       for (const message of dropped) count(message.accountId, -1)
     },
     depth: () => ({ inMemory, byRoute: new Map([...lines].map(([routeId, queue]) => [routeId, queue.size])) }),
+  }
+}
+
+function dispatchOf(row: QueuedRow, owner: string): Dispatch {
+  return {
+    accountId: row.account_id,
+    messageId: row.message_id,
+    requestId: row.request_id,
+    routeId: row.route_id,
+    source: row.source,
+    msisdn: row.msisdn,
+    text: row.text,
+    segments: row.segments,
+    expiresAtMs: row.expires_at.getTime(),
+    owner,
+    uncertain: row.uncertain,
   }
 }

@@ -57,7 +57,7 @@ const CHECKS: { invariant: string; says: string; text: string }[] = [
         when m.state not in ('delivered', 'failed', 'cancelled') or m.amount = 0 then t.id is not null
         else t.id is null or t.amount <> m.amount or t.kind <> case
           when m.state = 'delivered' then 'capture'
-          when m.state = 'failed' and r.refund_policy = 'on_rejection' and m.reason not in ('rejected', 'not_submitted') then 'capture'
+          when m.state = 'failed' and r.refund_policy = 'on_rejection' and m.reason not in ('rejected', 'not_submitted', 'opted_out') then 'capture'
           else 'release' end
         end`,
   },

@@ -1,5 +1,6 @@
 // Every statement on messages that subscribers wrote.
 import type { KeywordRule } from '../core/keywords.ts'
+import { firstIdAt } from '../ids.ts'
 import { plainArray } from './arrays.ts'
 import type { Statement, Tx } from './database.ts'
 
@@ -73,6 +74,17 @@ export function addInbound(
   const { keyword, action, reply } = met
   const received = new Date(receivedAtMs)
   return tx.run(ADD, [accountId, id, number, msisdn, text, carrierId, received, keyword, action, reply])
+}
+
+const REPLIES: Statement = {
+  name: 'inbound_replies',
+  text: `select count(*)::int as replies from inbound_messages
+    where account_id = $1 and msisdn = $2 and id >= $3 and reply_request_id is not null`,
+}
+
+/** How often this subscriber was answered since then. */
+export async function countReplies(tx: Tx, accountId: string, msisdn: string, sinceMs: number): Promise<number> {
+  return (await tx.run<{ replies: number }>(REPLIES, [accountId, msisdn, firstIdAt(sinceMs)]))[0]?.replies ?? 0
 }
 
 const REPLIED: Statement = {

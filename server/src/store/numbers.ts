@@ -26,6 +26,13 @@ export async function findNumber(tx: Tx, number: string, carrierId: string): Pro
   return (await tx.run<NumberRow>(OF, [number, carrierId]))[0] ?? null
 }
 
+const OWN: Statement = { name: 'number_own', text: 'select from numbers where number = $1' }
+
+/** Whether it is a number of any account's. */
+export async function isOwnNumber(tx: Tx, number: string): Promise<boolean> {
+  return (await tx.run(OWN, [number])).length > 0
+}
+
 const ADD: Statement = {
   name: 'number_add',
   text: `insert into numbers (account_id, id, number, carrier_id, callback_url, style, created_at)

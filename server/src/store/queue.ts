@@ -16,6 +16,8 @@ export type QueuedRow = {
   segments: number
   state: string
   expires_at: Date
+  /** It waited for its time, and the recipient has opted out meanwhile. */
+  opted_out: boolean
 }
 
 const DUE: Statement = {
@@ -37,12 +39,18 @@ const TIME_CAME: Statement = {
 const LOAD: Statement = {
   name: 'queue_load',
   text: `select x.a as account_id, x.i as message_id, q.route_id, q.uncertain, q.expires_at, m.request_id, r.sender as source,
-      m.msisdn, coalesce(m.text, r.text) as text, m.segments, m.state
+      m.msisdn, coalesce(m.text, r.text) as text, m.segments, m.state, false as opted_out
     from unnest($1::uuid[], $2::uuid[]) as x (a, i)
       cross join lateral (select * from queue q where q.account_id = x.a and q.message_id = x.i offset 0) q
       cross join lateral (select * from messages m where m.account_id = x.a and m.id = x.i offset 0) m
       cross join lateral (select * from requests r where r.account_id = x.a and r.id = m.request_id offset 0) r
     order by x.i`,
+}
+
+const OPTED_OUT: Statement = {
+  name: 'queue_opted_out',
+  text: `select o.account_id, o.msisdn from unnest($1::uuid[], $2::text[]) as x (a, n)
+    join opt_outs o on o.account_id = x.a and o.msisdn = x.n`,
 }
 
 /** Claims up to `limit` due messages for a node, none of `except` accounts (they have their fair share in memory). */
@@ -53,8 +61,17 @@ export async function claim(tx: Tx, owner: string, limit: number, except: readon
   if (claimed.length === 0) return []
   const rows = await tx.run<QueuedRow>(LOAD, keysOf(claimed))
   const scheduled = rows.filter((row) => row.state === 'scheduled')
-  if (scheduled.length > 0) void tx.run(TIME_CAME, keysOf(scheduled))
-  return rows
+  if (scheduled.length === 0) return rows
+  void tx.run(TIME_CAME, keysOf(scheduled))
+  const accounts = plainArray(scheduled.map((row) => row.account_id))
+  const msisdns = plainArray(scheduled.map((row) => row.msisdn))
+  const gone = await tx.run<{ account_id: string; msisdn: string }>(OPTED_OUT, [accounts, msisdns])
+  if (gone.length === 0) return rows
+  const optedOut = new Set(gone.map((row) => `${row.account_id} ${row.msisdn}`))
+  return rows.map((row) => ({
+    ...row,
+    opted_out: row.state === 'scheduled' && optedOut.has(`${row.account_id} ${row.msisdn}`),
+  }))
 }
 
 type Key = { account_id: string; message_id: string }

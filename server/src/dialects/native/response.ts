@@ -134,7 +134,7 @@ export const MessageAnswer = Type.Object({
   state: State,
   reason: nullable(oneOf(FAILURE_REASONS), {
     enum: [...FAILURE_REASONS, null],
-    description: 'Why it failed: `rejected` and `not_submitted` never reached a carrier',
+    description: 'Why it failed: `rejected`, `not_submitted` and `opted_out` never reached a carrier',
     examples: [null],
   }),
   encoding: Encoding,

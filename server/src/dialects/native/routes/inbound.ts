@@ -65,7 +65,9 @@ const Inbound = Type.Object({
   reply: nullable(Type.String(), { description: 'What was to be answered' }),
   reply_request_id: nullable(Id, { description: 'The request that answered' }),
   reply_refused: nullable(Type.String(), {
-    description: 'Why nothing was answered: a code of the errors',
+    description:
+      'Why nothing was answered: a code of the errors, `own_number` (a number of this installation wrote) or ' +
+      '`too_many_replies` (20 within an hour)',
     examples: [null],
   }),
   callback: nullable(oneOf(CALLBACKS), {
