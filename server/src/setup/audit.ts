@@ -1,10 +1,20 @@
 // The audit log read: its lines, and the proof that none was changed, taken out or cut off.
+import { isId } from '../ids.ts'
 import { sameDigest } from '../secrets.ts'
-import { type AuditPlace, type AuditRow, type Chain, listChains, listLines, readChain } from '../store/audit.ts'
+import {
+  type AuditFilter,
+  type AuditPlace,
+  type AuditRow,
+  type Chain,
+  listChains,
+  listLines,
+  namesOfActors,
+  readChain,
+} from '../store/audit.ts'
 import { GENESIS, lineHash } from './audit-chain.ts'
 import type { Setup } from './setup.ts'
 
-export { type AuditPlace, type AuditRow, INSTALLATION } from '../store/audit.ts'
+export { type AuditFilter, type AuditPlace, type AuditRow, INSTALLATION } from '../store/audit.ts'
 
 /** Newest first, before a place; of one account (or `INSTALLATION`), or of all. */
 export function auditLines(
@@ -12,8 +22,17 @@ export function auditLines(
   accountId: string | null,
   before: AuditPlace | null,
   limit: number,
+  filter: AuditFilter = {},
 ): Promise<AuditRow[]> {
-  return setup.database.transaction('all', (tx) => listLines(tx, accountId, before, limit))
+  return setup.database.transaction('all', (tx) => listLines(tx, accountId, before, limit, filter))
+}
+
+/** What the people and tokens of staff among these actors are called; others have no name. */
+export async function actorNames(setup: Setup, actors: readonly string[]): Promise<Map<string, string>> {
+  const ids = actors.map((actor) => actor.slice(actor.indexOf(':') + 1)).filter(isId)
+  if (ids.length === 0) return new Map()
+  const rows = await setup.database.transaction([], (tx) => namesOfActors(tx, [...new Set(ids)]))
+  return new Map(rows.map(({ actor, name }) => [actor, name]))
 }
 
 /** `seq`: where the chain stops being whole. */

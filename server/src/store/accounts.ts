@@ -31,11 +31,20 @@ const LIST: Statement = {
   name: 'accounts_list',
   text: `select ${ROW} from ${FROM}
     where ($1::uuid is null or a.id < $1) and ($2::text is null or position(lower($2) in lower(a.name)) > 0)
-      and ($3::text is null or a.status = $3)
+      and ($3::text is null or a.status = $3) and ($5::uuid is null or a.rate_plan_id = $5)
+      and ($6::text is null or a.id in (select m.account_id from memberships m join users u on u.id = m.user_id
+        where position(lower($6) in u.email) > 0))
     order by a.id desc limit $4`,
 }
 
-export type AccountFilter = { name: string | null; status: AccountStatus | null }
+export type AccountFilter = {
+  /** Part of it, in any case. */
+  name: string | null
+  status: AccountStatus | null
+  ratePlanId: string | null
+  /** Part of the e-mail of one of its people. */
+  email: string | null
+}
 
 /** Newest first, before `beforeId`. */
 export function listAccountRows(
@@ -44,7 +53,7 @@ export function listAccountRows(
   beforeId: string | null,
   limit: number,
 ): Promise<AccountRow[]> {
-  return tx.run<AccountRow>(LIST, [beforeId, filter.name, filter.status, limit])
+  return tx.run<AccountRow>(LIST, [beforeId, filter.name, filter.status, limit, filter.ratePlanId, filter.email])
 }
 
 export type NewAccount = {

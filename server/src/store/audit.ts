@@ -95,7 +95,18 @@ const LIST: Statement = {
   text: `select ${LINE} from audit_log
     where ($1::uuid is null or account_id = $1)
       and ($2::float8 is null or (at, account_id, seq) < (to_timestamp($2 / 1000.0), $3::uuid, $4::bigint))
+      and ($6::text is null or starts_with(action, $6)) and ($7::text is null or actor = $7) and ($8::text is null or target = $8)
+      and ($9::timestamptz is null or at >= $9) and ($10::timestamptz is null or at < $10)
     order by at desc, account_id desc, seq desc limit $5`,
+}
+
+export type AuditFilter = {
+  /** Its beginning: `credit` is every credit. */
+  action?: string | undefined
+  actor?: string | undefined
+  target?: string | undefined
+  fromMs?: number | undefined
+  toMs?: number | undefined
 }
 
 export type AuditPlace = { atMs: number; accountId: string; seq: bigint }
@@ -106,6 +117,7 @@ export function listLines(
   accountId: string | null,
   before: AuditPlace | null,
   limit: number,
+  filter: AuditFilter,
 ): Promise<AuditRow[]> {
   return tx.run<AuditRow>(LIST, [
     accountId,
@@ -113,5 +125,21 @@ export function listLines(
     before?.accountId ?? null,
     before?.seq ?? null,
     limit,
+    filter.action ?? null,
+    filter.actor ?? null,
+    filter.target ?? null,
+    filter.fromMs === undefined ? null : new Date(filter.fromMs),
+    filter.toMs === undefined ? null : new Date(filter.toMs),
   ])
+}
+
+const NAMES: Statement = {
+  name: 'audit_names',
+  text: `select 'user:' || id as actor, name from users where id = any ($1::uuid[])
+    union all select 'staff-token:' || id, name from staff_tokens where id = any ($1::uuid[])`,
+}
+
+/** By the id that an actor ends with. */
+export function namesOfActors(tx: Tx, ids: readonly string[]): Promise<{ actor: string; name: string }[]> {
+  return tx.run<{ actor: string; name: string }>(NAMES, [ids])
 }

@@ -32,14 +32,18 @@ export function accountRoutes({ app, context: { setup }, allow }: OperatorApp): 
         querystring: Type.Object({
           name: Type.Optional(Type.String({ maxLength: 100, description: 'Part of its name, in any case' })),
           status: Type.Optional(oneOf(STATUSES)),
+          rate_plan_id: Type.Optional(Id),
+          email: Type.Optional(Type.String({ maxLength: 254, description: 'Part of the e-mail of one of its people' })),
           ...PageQuery,
         }),
         response: { 200: list(Account, 'A page of accounts'), ...errorAnswers() },
       },
     },
     async ({ query }) => {
-      const { name = null, status = null, cursor, limit = LIMIT_DEFAULT } = query
-      return page(await listAccounts(setup, { name, status }, lastSeen(cursor), limit + 1), limit, account)
+      const { name = null, status = null, rate_plan_id: ratePlanId = null, email = null, cursor } = query
+      const { limit = LIMIT_DEFAULT } = query
+      const filter = { name, status, ratePlanId, email }
+      return page(await listAccounts(setup, filter, lastSeen(cursor), limit + 1), limit, account)
     },
   )
 

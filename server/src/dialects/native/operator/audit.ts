@@ -2,7 +2,14 @@
 import { type Static, Type } from 'typebox'
 import { refuse } from '../../../core/errors.ts'
 import { isId } from '../../../ids.ts'
-import { type AuditPlace, type AuditRow, auditLines, INSTALLATION, verifyAudit } from '../../../setup/audit.ts'
+import {
+  type AuditPlace,
+  type AuditRow,
+  actorNames,
+  auditLines,
+  INSTALLATION,
+  verifyAudit,
+} from '../../../setup/audit.ts'
 import { errorAnswers } from '../answers.ts'
 import { LIMIT_DEFAULT } from '../cursor.ts'
 import { Id, list, nullable, oneOf, PageQuery, Time } from '../schema.ts'
@@ -20,15 +27,21 @@ export function auditRoutes({ app, context: { setup, verifyLedger }, allow }: Op
         operationId: 'operatorListAudit',
         summary: 'Read the audit log',
         description: 'Every change by a person or a token, the newest first: of all accounts, or of one.',
-        querystring: Type.Object({ account_id: Type.Optional(Whose), ...PageQuery }),
+        querystring: Type.Object({ account_id: Type.Optional(Whose), ...Filter, ...PageQuery }),
         response: { 200: list(Line, 'A page of the log'), ...errorAnswers() },
       },
     },
-    async ({ query: { account_id, cursor, limit = LIMIT_DEFAULT } }) => {
-      const rows = await auditLines(setup, chainOf(account_id), placeOf(cursor), limit + 1)
+    async ({ query }) => {
+      const { account_id, cursor, limit = LIMIT_DEFAULT, action, actor, target, from, to } = query
+      const filter = { action, actor, target, fromMs: momentOf(from), toMs: momentOf(to) }
+      const rows = await auditLines(setup, chainOf(account_id), placeOf(cursor), limit + 1, filter)
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
-      return { data: shown.map(line), next: rows.length > limit && last ? cursorOf(last) : null }
+      const names = await actorNames(
+        setup,
+        shown.map(({ actor }) => actor),
+      )
+      return { data: shown.map((row) => line(row, names)), next: rows.length > limit && last ? cursorOf(last) : null }
     },
   )
 
@@ -83,11 +96,20 @@ export function auditRoutes({ app, context: { setup, verifyLedger }, allow }: Op
 
 const Whose = Type.String({ maxLength: 36, description: 'An account’s id, or `installation` for what belongs to none' })
 
+const Filter = {
+  action: Type.Optional(Type.String({ maxLength: 60, description: 'Its beginning: `credit` is every credit' })),
+  actor: Type.Optional(Type.String({ maxLength: 60, description: 'Who did it' })),
+  target: Type.Optional(Type.String({ maxLength: 100, description: 'What it was done to' })),
+  from: Type.Optional(Time),
+  to: Type.Optional(Type.String({ format: 'date-time', description: 'Before this moment' })),
+}
+
 const Line = Type.Object({
   account_id: nullable(Id, { description: 'Null for the installation itself' }),
   seq: Type.Integer({ description: 'Within its chain', examples: [17] }),
   at: Time,
   actor: Type.String({ description: 'Who did it', examples: ['staff-token:0199d4c2-7a41-7c1e-9b5d-2f8f0a6f3c11'] }),
+  actor_name: nullable(Type.String(), { description: 'Of a person, or a token of staff', examples: ['Neema'] }),
   action: Type.String({ examples: ['credit.applied'] }),
   target: Type.String({ description: 'What it was done to' }),
   detail: Type.Record(Type.String(), Type.Unknown()),
@@ -114,6 +136,8 @@ const Verdict = Type.Object({
   breaches: Type.Array(Type.Object({ ...Invariant, rows: Type.Array(Type.Record(Type.String(), Type.Unknown())) })),
 })
 
+const momentOf = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time))
+
 function chainOf(whose: string | undefined): string | null {
   if (whose === undefined) return null
   if (whose === 'installation') return INSTALLATION
@@ -123,13 +147,14 @@ function chainOf(whose: string | undefined): string | null {
 
 const ownerOf = (accountId: string): string | null => (accountId === INSTALLATION ? null : accountId)
 
-function line(row: AuditRow): Static<typeof Line> {
+function line(row: AuditRow, names: ReadonlyMap<string, string>): Static<typeof Line> {
   const { account_id, seq, at, actor, action, target, detail, hash } = row
   return {
     account_id: ownerOf(account_id),
     seq: Number(seq),
     at: at.toISOString(),
     actor,
+    actor_name: names.get(actor) ?? null,
     action,
     target,
     detail,

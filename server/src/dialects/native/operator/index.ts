@@ -18,6 +18,7 @@ import { routeRoutes } from './routes.ts'
 import { sampleRoutes } from './samples.ts'
 import { senderIdRoutes } from './sender-ids.ts'
 import { staffRoutes } from './staff.ts'
+import { troubleRoutes } from './trouble.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 export { type Allow, allowWith, type OperatorContext, type StaffOf, staffByToken } from './context.ts'
@@ -44,6 +45,7 @@ export function operatorRoutes(instance: FastifyInstance, context: OperatorConte
       staffRoutes(parts)
       numberRoutes(parts)
       auditRoutes(parts)
+      troubleRoutes(parts)
       sampleRoutes(parts)
       done()
     },

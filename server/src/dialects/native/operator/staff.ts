@@ -1,5 +1,6 @@
 // /v1/operator/users and /v1/operator/tokens: who runs the installation.
 import { type Static, Type } from 'typebox'
+import { changeStaffRole } from '../../../setup/staff-roles.ts'
 import { createStaffToken, listStaffTokens, revokeStaffToken, type StaffTokenRow } from '../../../setup/staff-tokens.ts'
 import { createStaffUser, listStaff, type UserRow } from '../../../setup/users.ts'
 import { errorAnswers } from '../answers.ts'
@@ -41,6 +42,45 @@ export function staffRoutes({ app, context: { setup }, allow }: OperatorApp): vo
     },
     async ({ body, staff }, reply) =>
       reply.code(201).send(user(await answerOf(createStaffUser(setup, staff.actor, body)))),
+  )
+
+  app.patch(
+    '/users/:id',
+    {
+      config: allow('staff:change'),
+      schema: {
+        tags,
+        operationId: 'operatorChangeStaff',
+        summary: 'Change the role of a person of the staff',
+        description: 'It holds at once. Nobody changes their own role, and the last admin stays.',
+        params: IdParams,
+        body: Type.Object({ role: Role }, { examples: [{ role: 'finance' }] }),
+        response: { 200: User, ...errorAnswers({ body: true, codes: ['not_found', 'conflict'] }) },
+      },
+    },
+    async ({ params, body, staff }) => user(await answerOf(changeStaffRole(setup, staff.actor, params.id, body.role))),
+  )
+
+  app.delete(
+    '/users/:id',
+    {
+      config: allow('staff:change'),
+      schema: {
+        tags,
+        operationId: 'operatorRemoveStaff',
+        summary: 'Take a person out of the staff',
+        description: 'Their user and the accounts that they belong to stay.',
+        params: IdParams,
+        response: {
+          204: Type.Null({ description: 'Taken out' }),
+          ...errorAnswers({ codes: ['not_found', 'conflict'] }),
+        },
+      },
+    },
+    async ({ params, staff }, reply) => {
+      await answerOf(changeStaffRole(setup, staff.actor, params.id, null))
+      return reply.code(204).send(null)
+    },
   )
 
   app.get(
@@ -134,7 +174,7 @@ const Token = Type.Object({
 })
 const NewToken = Type.Object({ ...Token.properties, token: Type.String({ examples: ['nj_staff_…'] }) })
 
-function user(row: UserRow): Static<typeof User> {
+function user(row: Pick<UserRow, 'id' | 'email' | 'name' | 'staff_role' | 'created_at'>): Static<typeof User> {
   const { id, email, name, staff_role, created_at } = row
   return { id, email, name, role: staff_role ?? 'support', created_at: created_at.toISOString() }
 }
