@@ -17,6 +17,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Callers whose credential has this permission; null is any caller that is known. */
     permission?: string | null
+    /** Of people at the portal: only who has given a password or a code within the last ten minutes. */
+    proof?: true
     /** Judged by the route itself instead: throws a refusal. */
     admit?: (request: FastifyRequest) => Promise<void>
     /** Everybody. */

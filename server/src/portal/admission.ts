@@ -11,6 +11,7 @@ import { roleOfMember } from '../store/members.ts'
 import { sessionToken } from './cookie.ts'
 import { refuseForgery } from './forgery.ts'
 import { impersonationOf, permissionsOfImpersonator, refuseSecrets } from './impersonation.ts'
+import { refuseUnproven } from './proof.ts'
 import { permissionsOf } from './roles.ts'
 import { findSession, type Session } from './sessions.ts'
 
@@ -65,8 +66,13 @@ export function admitMember(parts: { setup: Setup; accounts: Accounts; rates: Ra
     if (permission !== null && !permissions.has(permission)) refuse({ code: 'permission_missing' })
     // What is there may still be looked at.
     if (account.status !== 'active' && request.method !== 'GET') refuse({ code: 'account_not_active' })
+    if (!request.routeOptions.config.proof) return
+    if (isEntered) refuse({ code: 'permission_missing', message: OWN_PEOPLE })
+    refuseUnproven(request.session, setup.clock.now())
   }
 }
+
+const OWN_PEOPLE = "An account's keys and team are its own people's to change."
 
 const asCredential = (id: string, accountId: string, permissions: ReadonlySet<string>) => ({
   id,

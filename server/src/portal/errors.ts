@@ -12,20 +12,20 @@ export const errors: DialectErrors = {
   credentials_missing: () => signedOut,
   credentials_unreadable: () => signedOut,
   // No `WWW-Authenticate`: a browser would ask for a password in a window of its own.
-  credentials_invalid: ({ message }) => ({
+  credentials_invalid: ({ message, reason }) => ({
     status: 401,
     body: {
       error: {
-        code: 'credentials_invalid',
+        code: reason ?? 'credentials_invalid',
         message: message ?? 'You were signed out after a while without use. Sign in again.',
       },
     },
   }),
-  permission_missing: ({ message }) => ({
+  permission_missing: ({ message, reason }) => ({
     status: 403,
     body: {
       error: {
-        code: 'permission_missing',
+        code: reason ?? 'permission_missing',
         message: message ?? 'Your role in this account does not allow that. Ask an owner of the account.',
       },
     },

@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { refuse } from '../core/errors.ts'
 import { sameDigest } from '../secrets.ts'
+import { isPrivateWay } from './cookie.ts'
 
 const READS = new Set(['GET', 'HEAD'])
 
@@ -23,6 +24,14 @@ export function refuseOtherOrigin({ method, headers, protocol, host }: Call): vo
 const FOREIGN =
   'This call does not come from a page of this portal, so nothing was done. Open the portal at its own address; behind a proxy, ' +
   'the operator sets NJIWA_TRUSTED_PROXIES.'
+
+/** Who may call before they have signed in: our own page, and where nobody between can read a password. */
+export async function fromOurPage(request: FastifyRequest): Promise<void> {
+  refuseOtherOrigin(request)
+  if (isPrivateWay(request)) return
+  const message = 'This address is not encrypted, so a password could be read on its way. Open the portal by https.'
+  refuse({ code: 'permission_missing', message })
+}
 
 /** What the pages of a session show with each change; only they can have read it. */
 export function forgeryToken(sessionToken: string): string {

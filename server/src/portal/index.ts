@@ -14,10 +14,17 @@ import { type Accounts, admitMember, admitPerson } from './admission.ts'
 import { errors } from './errors.ts'
 import { protect } from './headers.ts'
 import { impersonationRoutes } from './impersonation.ts'
+import { invitationRoutes } from './invitation.ts'
 import { builtPages } from './pages.ts'
+import { passwordRoutes } from './passwords.ts'
+import { profileRoutes } from './profile.ts'
+import { secondFactorRoutes } from './second-factor.ts'
 import { signInRoutes } from './sign-in.ts'
+import { signUpRoutes } from './sign-up.ts'
 import { staffBySession } from './staff.ts'
 import { trafficRoute } from './traffic.ts'
+import { passwordTurns } from './turns.ts'
+import { whoBy } from './who.ts'
 
 export type PortalOptions = {
   platform: Platform
@@ -54,8 +61,15 @@ export function portal({ platform, operator, accounts, log, isUnavailable, folde
           const person = admitPerson(setup, rates)
           const admit = admitMember({ setup, accounts, rates })
           const staff = staffBySession(person)
+          const turns = passwordTurns()
           edge(scope, { errors, admit, log, isUnavailable }, () => {
-            signInRoutes(scope, { setup, guesses, person })
+            const who = whoBy({ setup, guesses, turns })
+            signInRoutes(scope, { setup, who, person })
+            signUpRoutes(scope, { setup, rates, turns })
+            passwordRoutes(scope, { setup, rates, turns, who, log, person })
+            profileRoutes(scope, { setup, who, person })
+            secondFactorRoutes(scope, { setup, person })
+            invitationRoutes(scope, { setup, turns, person })
             trafficRoute(scope, setup)
             scope.register(
               async (own) => {

@@ -6,6 +6,7 @@ import { changeInstallation, type Setup } from '../setup/setup.ts'
 import type { UserRow } from '../setup/users.ts'
 import {
   addSession,
+  markSessionProven,
   markSessionSeen,
   type OwnSessionRow,
   removeOldSessions,
@@ -93,4 +94,9 @@ export async function closeOtherSessions(setup: Setup, { id, user }: Session): P
     const ended = await removeSessionsOfUser(tx, user.id, id)
     if (ended > 0) audit('user.signed_out_elsewhere', user.id, { sessions: ended })
   })
+}
+
+/** Its person has just shown once more that it is they. */
+export async function proveSession({ database, clock }: Setup, { id }: Session): Promise<void> {
+  await database.transaction([], (tx) => markSessionProven(tx, id, clock.now()))
 }

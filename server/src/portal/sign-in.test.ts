@@ -101,7 +101,7 @@ test('who I am: my accounts in the order in which I came to them, with what I ma
       [shule, 'Shule ya Mwanza', 'finance', 'active'],
     ],
   )
-  assert.deepEqual(me.accounts[1].permissions, ['balance:read', 'account:read'])
+  assert.deepEqual(me.accounts[1].permissions, ['balance:read', 'purchases:write', 'account:read'])
   assert.deepEqual([me.user.email, me.user.staff_role], [amina.email, null])
 })
 

@@ -5,6 +5,7 @@ import { newToken, secretHash } from '../secrets.ts'
 import {
   addCredential,
   type CredentialRow,
+  endCredential,
   listCredentialRows,
   readCredential,
   revokeCredential as revokeRow,
@@ -49,11 +50,9 @@ export function createCredential(
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
     const made = make(input.dialect)
     const row: CredentialRow = {
+      ...made.row,
       id: newId(nowMs),
-      dialect: input.dialect,
-      kind: made.kind,
       name: line(input.name, 'name', 100),
-      public_id: made.publicId,
       permissions: permissions(input.permissions),
       allowed_ips: addresses(input.allowedIps ?? [], 'allowed_ips'),
       requests_per_minute:
@@ -66,6 +65,44 @@ export function createCredential(
     await addCredential(tx, accountId, row, made.hash)
     const { dialect, name, public_id, permissions: granted } = row
     audit('credential.created', row.id, { dialect, name, public_id, permissions: granted })
+    return { credential: row, secret: made.secret }
+  })
+}
+
+/** The secret's owner has time to put the new one in its place. */
+export const OVERLAP_SECONDS_MAX = 7 * 86_400
+
+/**
+ * Another one that may do the same, in place of this one, which ends after the overlap or when it would have anyway; at
+ * once with an overlap of 0. One that holds no more is a conflict. `judge` refuses who may not have what it may do.
+ */
+export function regenerateCredential(
+  setup: Setup,
+  actor: Actor,
+  accountId: string,
+  credentialId: string,
+  { overlapSeconds, judge }: { overlapSeconds: number; judge(permissions: readonly string[]): void },
+): Outcome<NewCredential> {
+  return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
+    const overlapMs = count(overlapSeconds, 'overlap_seconds', 0, OVERLAP_SECONDS_MAX) * 1000
+    const before = isId(credentialId) ? await readCredential(tx, accountId, credentialId) : null
+    if (!before) refuse({ code: 'not_found' })
+    if (before.revoked_at !== null || (before.expires_at !== null && before.expires_at.getTime() <= nowMs)) {
+      refuse({ code: 'conflict', message: 'This credential holds no more. Make a new one.' })
+    }
+    judge(before.permissions)
+    const made = make(before.dialect)
+    const row = { ...before, ...made.row, id: newId(nowMs), created_at: new Date(nowMs), last_used_at: null }
+    await addCredential(tx, accountId, row, made.hash)
+    if (overlapMs === 0) await revokeRow(tx, accountId, credentialId, nowMs)
+    else await endCredential(tx, accountId, credentialId, nowMs + overlapMs)
+    const { name, public_id } = row
+    audit('credential.regenerated', row.id, {
+      name,
+      public_id,
+      replaces: credentialId,
+      overlap_seconds: overlapSeconds,
+    })
     return { credential: row, secret: made.secret }
   })
 }
@@ -99,17 +136,21 @@ export function listCredentials(
 
 const SHOWN_CHARS = 4 // of a token's random part, for people to tell tokens apart
 
-function make(dialect: string): { kind: 'token' | 'pair'; publicId: string; secret: string; hash: Buffer } {
+function make(dialect: string): {
+  row: Pick<CredentialRow, 'dialect' | 'kind' | 'public_id'>
+  secret: string
+  hash: Buffer
+} {
   const form = Object.hasOwn(FORMS, dialect) ? FORMS[dialect] : undefined
   if (!form) invalid('dialect', `one of ${Object.keys(FORMS).join(', ')} is needed`)
   if (form.kind === 'token') {
     const secret = newToken(form.prefix)
-    const publicId = secret.slice(0, form.prefix.length + SHOWN_CHARS)
-    return { kind: 'token', publicId, secret, hash: secretHash(secret) }
+    const public_id = secret.slice(0, form.prefix.length + SHOWN_CHARS)
+    return { row: { dialect, kind: 'token', public_id }, secret, hash: secretHash(secret) }
   }
-  const publicId = newToken(form.publicPrefix)
+  const public_id = newToken(form.publicPrefix)
   const secret = newToken(form.secretPrefix)
-  return { kind: 'pair', publicId, secret, hash: secretHash(publicId, secret) }
+  return { row: { dialect, kind: 'pair', public_id }, secret, hash: secretHash(public_id, secret) }
 }
 
 function permissions(list: readonly string[]): string[] {

@@ -92,6 +92,16 @@ export async function revokeCredential(
   return (await tx.run<CredentialRow>(REVOKE, [accountId, id, new Date(atMs)]))[0] ?? null
 }
 
+const END: Statement = {
+  name: 'credential_end',
+  text: 'update credentials set expires_at = least(expires_at, $3) where account_id = $1 and id = $2',
+}
+
+/** By then at the latest. */
+export async function endCredential(tx: Tx, accountId: string, id: string, atMs: number): Promise<void> {
+  await tx.run(END, [accountId, id, new Date(atMs)])
+}
+
 const USED: Statement = {
   name: 'credentials_used',
   text: `update credentials c set last_used_at = greatest(c.last_used_at, to_timestamp(r.at / 1000.0))

@@ -17,6 +17,7 @@ import { requestRoutes, scheduleRoutes } from './routes/requests.ts'
 import { sendRoute } from './routes/send.ts'
 import { senderIdRoutes } from './routes/sender-ids.ts'
 import { statementRoutes } from './routes/statement.ts'
+import { teamRoutes } from './routes/team.ts'
 import { webhookAttemptRoutes } from './routes/webhook-attempts.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { ErrorAnswer } from './schema.ts'
@@ -38,6 +39,7 @@ export function nativeRoutes(instance: FastifyInstance, platform: Platform, setu
   purchaseRoutes(app, platform, setup)
   senderIdRoutes(app, setup)
   credentialRoutes(app, setup)
+  teamRoutes(app, setup)
   webhookRoutes(app, setup)
   webhookAttemptRoutes(app, setup)
   numberRoutes(app, setup)

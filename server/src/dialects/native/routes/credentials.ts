@@ -2,7 +2,14 @@
 import { type Static, Type } from 'typebox'
 import type { Caller } from '../../../core/accounts.ts'
 import { refuse } from '../../../core/errors.ts'
-import { type CredentialRow, createCredential, listCredentials, revokeCredential } from '../../../setup/credentials.ts'
+import {
+  type CredentialRow,
+  createCredential,
+  listCredentials,
+  OVERLAP_SECONDS_MAX,
+  regenerateCredential,
+  revokeCredential,
+} from '../../../setup/credentials.ts'
 import type { Setup } from '../../../setup/setup.ts'
 import { errorAnswers } from '../answers.ts'
 import { actorOf, answerOf, PERMISSIONS } from '../auth.ts'
@@ -12,6 +19,7 @@ import type { NativeApp } from '../scope.ts'
 
 const tags = ['Credentials']
 const config = { permission: 'account:write' }
+const secret = { ...config, proof: true } as const
 
 export function credentialRoutes(app: NativeApp, setup: Setup): void {
   app.get(
@@ -37,7 +45,7 @@ export function credentialRoutes(app: NativeApp, setup: Setup): void {
   app.post(
     '/credentials',
     {
-      config,
+      config: secret,
       schema: {
         tags,
         operationId: 'createCredential',
@@ -63,6 +71,32 @@ export function credentialRoutes(app: NativeApp, setup: Setup): void {
     },
   )
 
+  app.post(
+    '/credentials/:id/regenerate',
+    {
+      config: secret,
+      schema: {
+        tags,
+        operationId: 'regenerateCredential',
+        summary: 'Regenerate a credential',
+        description:
+          'A new one that may do the same. The old one ends after the overlap, or at once with 0. The secret is shown this once.',
+        params: IdParams,
+        body: Overlap,
+        response: { 201: NewCredential, ...errorAnswers({ body: true, codes: ['not_found', 'conflict'] }) },
+      },
+    },
+    async ({ params, body, caller }, reply) => {
+      const regenerated = regenerateCredential(setup, actorOf(caller), caller.account.id, params.id, {
+        overlapSeconds: body.overlap_seconds,
+        // Else a token would come by another's permissions.
+        judge: (permissions) => refuseMore(permissions, caller),
+      })
+      const made = await answerOf(regenerated)
+      return reply.code(201).send({ ...credential(made.credential), secret: made.secret })
+    },
+  )
+
   app.delete(
     '/credentials/:id',
     {
@@ -82,6 +116,17 @@ export function credentialRoutes(app: NativeApp, setup: Setup): void {
     },
   )
 }
+
+const Overlap = Type.Object(
+  {
+    overlap_seconds: Type.Integer({
+      minimum: 0,
+      maximum: OVERLAP_SECONDS_MAX,
+      description: 'How long the old one holds beside the new one; 0 ends it at once',
+    }),
+  },
+  { examples: [{ overlap_seconds: 86_400 }] },
+)
 
 /** Nobody hands out what they do not have. */
 function refuseMore(permissions: readonly string[], { credential }: Caller): void {
@@ -111,6 +156,7 @@ const CredentialBody = Type.Object(
 const Credential = Type.Object({
   id: Id,
   dialect: Type.String({ examples: ['native'] }),
+  kind: oneOf(['token', 'pair'], { examples: ['token'] }),
   name: Type.String({ examples: ['Web shop'] }),
   public_id: Type.String({
     description: 'The public half of a pair, or the beginning of a token',
@@ -137,6 +183,7 @@ function credential(row: CredentialRow): Static<typeof Credential> {
   return {
     id: row.id,
     dialect: row.dialect,
+    kind: row.kind,
     name: row.name,
     public_id: row.public_id,
     permissions: row.permissions,
