@@ -1,6 +1,7 @@
 // The way to PostgreSQL: a pool of pipelining connections as the role that row-level security binds, and transactions
 // that name the accounts they may touch. Every statement is a value with a name (prepared once a connection).
 import pg from 'pg'
+import { isId } from '../ids.ts'
 
 const { Pool, types } = pg
 
@@ -34,15 +35,16 @@ export type Database = {
 const int8 = (text: string): bigint => BigInt(text)
 const int8Array = (text: string): bigint[] => (text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt))
 
-const BEGIN: Statement = { name: 'begin', text: 'begin' }
-const BEGIN_SNAPSHOT: Statement = { name: 'begin_snapshot', text: 'begin isolation level repeatable read, read only' }
-const NOT_AWAITED: Statement = { name: 'not_awaited', text: 'set local synchronous_commit = off' }
-const NO_TIMEOUT: Statement = { name: 'no_timeout', text: 'set local statement_timeout = 0' }
-const COMMIT: Statement = { name: 'commit', text: 'commit' }
-const ROLLBACK: Statement = { name: 'rollback', text: 'rollback' }
-const SCOPE: Statement = {
-  name: 'scope',
-  text: `select set_config('njiwa.accounts', $1, true), set_config('njiwa.scope', $2, true)`,
+// What frames a transaction is one simple query, not five prepared ones: at one message a transaction the frame is what costs.
+const BEGIN = 'begin'
+const BEGIN_NOT_AWAITED = 'begin; set local synchronous_commit = off'
+const BEGIN_SNAPSHOT = 'begin isolation level repeatable read, read only; set local statement_timeout = 0'
+
+/** The settings end with the transaction. They stand in the text, so what is not an id is refused. */
+function scopeText(scope: Scope): string {
+  if (scope === 'all') return `set local njiwa.accounts = ''; set local njiwa.scope = 'all'`
+  for (const accountId of scope) if (!isId(accountId)) throw new Error('an account id is not an id')
+  return `set local njiwa.accounts = '${scope.join(',')}'; set local njiwa.scope = ''`
 }
 
 const TRIES_MAX = 4
@@ -78,7 +80,7 @@ export function openDatabase(options: {
     if (!closing) options.onError?.(error) // an idle connection died: the pool replaces it
   })
 
-  async function inTransaction<T>(opening: Statement[], scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function inTransaction<T>(begin: string, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
     const onError = (error: Error): void => {
@@ -86,29 +88,29 @@ export function openDatabase(options: {
     }
     client.on('error', onError)
     const sent: Promise<unknown>[] = []
-    const run: Tx['run'] = (statement, values) => {
+    const send = (query: pg.QueryConfig | string): Promise<pg.QueryResult> => {
       corkForThisTurn(client)
-      const answer = client
-        .query({ name: statement.name, text: statement.text, values: values as unknown[] })
-        .then((result) => result.rows)
+      const answer = client.query(query as pg.QueryConfig)
       answer.catch(() => {}) // looked at below, all together
-      sent.push(answer)
       return answer
     }
-    const see: Tx['see'] = (accounts) => void run(SCOPE, [accounts.join(','), ''])
+    const run: Tx['run'] = (statement, values) => {
+      const answer = send({ name: statement.name, text: statement.text, values: values as unknown[] })
+      sent.push(answer)
+      const rows = answer.then((result) => result.rows)
+      rows.catch(() => {})
+      return rows
+    }
+    const see: Tx['see'] = (accounts) => void sent.push(send(scopeText(accounts)))
     try {
-      for (const statement of opening) run(statement)
-      if (scope === 'all') run(SCOPE, ['', 'all'])
-      else see(scope)
+      sent.push(send(`${begin}; ${scopeText(scope)}`))
       const result = await work({ run, see })
-      corkForThisTurn(client)
-      const commit = client.query(COMMIT)
-      commit.catch(() => {})
+      const commit = send('commit')
       await Promise.all(sent)
       if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back at its commit')
       return result
     } catch (error) {
-      const settled = await Promise.allSettled([...sent, client.query(ROLLBACK)])
+      const settled = await Promise.allSettled([...sent, client.query('rollback')])
       if (settled.at(-1)?.status === 'rejected') broken ??= error as Error
       // Statements behind a failed one fail because of it: the first failure is the cause.
       throw settled.find((each) => each.status === 'rejected')?.reason ?? error
@@ -122,7 +124,7 @@ export function openDatabase(options: {
   async function transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await inTransaction([BEGIN], scope, work)
+        return await inTransaction(BEGIN, scope, work)
       } catch (error) {
         const code = (error as { code?: string }).code
         if (tries === TRIES_MAX || (code !== '40P01' && code !== '40001')) throw error
@@ -132,8 +134,8 @@ export function openDatabase(options: {
 
   return {
     transaction,
-    repeatable: (scope, work) => inTransaction([BEGIN, NOT_AWAITED], scope, work),
-    snapshot: (scope, work) => inTransaction([BEGIN_SNAPSHOT, NO_TIMEOUT], scope, work),
+    repeatable: (scope, work) => inTransaction(BEGIN_NOT_AWAITED, scope, work),
+    snapshot: (scope, work) => inTransaction(BEGIN_SNAPSHOT, scope, work),
     async ping() {
       try {
         await pool.query('select 1')
