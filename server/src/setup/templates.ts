@@ -7,6 +7,7 @@ import {
   pageOfTemplates,
   readTemplateRow,
   type TemplateRow,
+  templatesBeforeId,
   updateTemplate,
 } from '../store/templates.ts'
 import { invalid, line } from './fields.ts'
@@ -71,6 +72,17 @@ export function listTemplates(
   offset: number,
 ): Outcome<{ rows: TemplateRow[]; total: number }> {
   return readOfAccount(setup, accountId, (tx) => pageOfTemplates(tx, accountId, search, limit, offset))
+}
+
+/** The newest first, before `beforeId`; `search` as above. */
+export function templatesBefore(
+  setup: Setup,
+  accountId: string,
+  search: string | null,
+  beforeId: string | null,
+  limit: number,
+): Outcome<TemplateRow[]> {
+  return readOfAccount(setup, accountId, (tx) => templatesBeforeId(tx, accountId, search, beforeId, limit))
 }
 
 function judged({ title, text }: TemplateInput): TemplateInput {

@@ -85,3 +85,19 @@ export async function pageOfTemplates(
   ])
   return { rows, total: counted[0]?.total ?? 0 }
 }
+
+const BEFORE: Statement = {
+  name: 'templates_before',
+  text: `select ${ROW} ${FOUND} and ($3::uuid is null or id < $3) order by id desc limit $4`,
+}
+
+/** The newest first, before `beforeId`, those with `search` in them. */
+export function templatesBeforeId(
+  tx: Tx,
+  accountId: string,
+  search: string | null,
+  beforeId: string | null,
+  limit: number,
+): Promise<TemplateRow[]> {
+  return tx.run<TemplateRow>(BEFORE, [accountId, search, beforeId, limit])
+}

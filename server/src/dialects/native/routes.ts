@@ -4,10 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../../pipeline/platform.ts'
 import type { Setup } from '../../setup/setup.ts'
 import { SECURITY } from './auth.ts'
+import { contactRoutes } from './routes/contacts.ts'
+import { contactFileRoute } from './routes/contacts-file.ts'
 import { credentialRoutes } from './routes/credentials.ts'
+import { groupRoutes } from './routes/groups.ts'
 import { inboundRoutes } from './routes/inbound.ts'
 import { keywordRoutes } from './routes/keywords.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { messagesCsvRoute } from './routes/messages-csv.ts'
 import { moneyRoutes } from './routes/money.ts'
 import { numberRoutes } from './routes/numbers.ts'
 import { optOutRoutes } from './routes/opt-outs.ts'
@@ -18,6 +22,7 @@ import { sendRoute } from './routes/send.ts'
 import { senderIdRoutes } from './routes/sender-ids.ts'
 import { statementRoutes } from './routes/statement.ts'
 import { teamRoutes } from './routes/team.ts'
+import { templateRoutes } from './routes/templates.ts'
 import { webhookAttemptRoutes } from './routes/webhook-attempts.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { ErrorAnswer } from './schema.ts'
@@ -33,11 +38,16 @@ export function nativeRoutes(instance: FastifyInstance, platform: Platform, setu
   requestRoutes(app, platform)
   scheduleRoutes(app, platform)
   messageRoutes(app, platform, setup)
+  messagesCsvRoute(app, platform)
   moneyRoutes(app, platform)
   statementRoutes(app, platform)
   pricingRoutes(app, platform)
   purchaseRoutes(app, platform, setup)
   senderIdRoutes(app, setup)
+  templateRoutes(app, setup)
+  contactRoutes(app, setup)
+  contactFileRoute(app, setup)
+  groupRoutes(app, setup)
   credentialRoutes(app, setup)
   teamRoutes(app, setup)
   webhookRoutes(app, setup)
