@@ -8,14 +8,16 @@ import type { Result } from '../core/result.ts'
 import { isId, newId } from '../ids.ts'
 import type { Database, Tx } from '../store/database.ts'
 import { addEvents } from '../store/messages.ts'
-import { type RequestRow, readRequest } from '../store/reading.ts'
+import { type RequestRow, readMessage, readRequest } from '../store/reading.ts'
 import {
   cancelWaiting,
+  listWaiting,
   lockWaiting,
   moveWaiting,
   rewordRequest,
   rewordWaiting,
   type WaitingMessage,
+  type WaitingRequest,
 } from '../store/schedules.ts'
 import type { Network } from '../store/snapshots.ts'
 import { addTransfers } from '../store/transfers.ts'
@@ -33,7 +35,19 @@ export type ScheduleChange = {
 
 export type Changed = { requestId: string; messages: number; dueAtMs: number; suspended: boolean }
 
+/** A request of which something waits for its time. */
+export type Waiting = WaitingRequest
+
 export type Scheduler = {
+  /** Newest first, before `beforeId`. */
+  waiting(accountId: string, beforeId: string | null, limit: number): Promise<Waiting[]>
+  /** As `change`, of one message alone. Its sender is the request's, and stays. */
+  changeMessage(
+    account: Account,
+    messageId: string,
+    change: Omit<ScheduleChange, 'sender'>,
+  ): Promise<Result<Changed, Refusal>>
+  cancelMessage(account: Account, messageId: string): Promise<Result<{ requestId: string; messages: number }, Refusal>>
   /** Changes what of a request still waits. `not_found` for another's, `conflict` for one that is out of reach by now. */
   change(account: Account, requestId: string, change: ScheduleChange): Promise<Result<Changed, Refusal>>
   /** Cancels what of it still waits, and gives back what was held for that. */
@@ -46,65 +60,89 @@ const DISPATCHED = { ok: false, error: { code: 'conflict', message: 'It has been
 export function scheduler(options: { database: Database; knowledge: Knowledge; clock: { now(): number } }): Scheduler {
   const { database, knowledge, clock } = options
 
-  return {
-    async change(account, requestId, change) {
-      if (!isId(requestId)) return NOT_FOUND
-      const network = await knowledge.network()
-      return database.transaction([account.id], async (tx): Promise<Result<Changed, Refusal>> => {
-        const request = await readRequest(tx, account.id, requestId)
-        if (!request) return NOT_FOUND
-        const waiting = await lockWaiting(tx, account.id, request)
-        if (waiting.length === 0) return DISPATCHED
-        if (change.text !== undefined || change.sender !== undefined) {
-          // Words are the request's: once a part of it is out, they are what was sent.
-          if (waiting.length < request.message_count) return DISPATCHED
-          const reworded = await reword({ tx, account, network, request, waiting, change, nowMs: clock.now() })
-          if (reworded) return { ok: false, error: reworded }
-        }
-        const moved = move(tx, account, network, waiting, change)
-        note(
-          tx,
-          account,
-          waiting,
-          clock.now(),
-          change.suspended === undefined ? 'changed' : moved.suspended ? 'suspended' : 'resumed',
-        )
-        return { ok: true, value: { requestId, messages: waiting.length, ...moved } }
-      })
-    },
+  /** What is changed: all that waits of a request, or one message of it. */
+  type Part = { request: RequestRow; messageId: string | null }
 
-    async cancel(account, requestId) {
-      if (!isId(requestId)) return NOT_FOUND
-      return database.transaction([account.id], async (tx) => {
-        const request = await readRequest(tx, account.id, requestId)
-        if (!request) return NOT_FOUND
-        const waiting = await lockWaiting(tx, account.id, request)
-        if (waiting.length === 0) return DISPATCHED
-        const atMs = clock.now()
-        void cancelWaiting(
-          tx,
-          account.id,
-          waiting.map((message) => message.id),
+  async function requestOf(tx: Tx, account: Account, requestId: string): Promise<Part | null> {
+    const request = isId(requestId) ? await readRequest(tx, account.id, requestId) : null
+    return request && { request, messageId: null }
+  }
+
+  async function messageOf(tx: Tx, account: Account, messageId: string): Promise<Part | null> {
+    const message = isId(messageId) ? await readMessage(tx, account.id, messageId) : null
+    const request = message && (await readRequest(tx, account.id, message.request_id))
+    return request && { request, messageId }
+  }
+
+  async function changePart(
+    account: Account,
+    find: (tx: Tx) => Promise<Part | null>,
+    change: ScheduleChange,
+  ): Promise<Result<Changed, Refusal>> {
+    const network = await knowledge.network()
+    return database.transaction([account.id], async (tx): Promise<Result<Changed, Refusal>> => {
+      const part = await find(tx)
+      if (!part) return NOT_FOUND
+      const { request, messageId } = part
+      const waiting = await lockWaiting(tx, account.id, request, messageId)
+      if (waiting.length === 0) return DISPATCHED
+      const nowMs = clock.now()
+      if (change.text !== undefined || change.sender !== undefined) {
+        // Words are the request's: once a part of it is out, they are what was sent.
+        if (messageId === null && waiting.length < request.message_count) return DISPATCHED
+        const reworded = await reword({ tx, account, network, ...part, waiting, change, nowMs })
+        if (reworded) return { ok: false, error: reworded }
+      }
+      const moved = move(tx, account, network, waiting, change, nowMs)
+      const kind = change.suspended === undefined ? 'changed' : moved.suspended ? 'suspended' : 'resumed'
+      note(tx, account, waiting, nowMs, kind)
+      return { ok: true, value: { requestId: request.id, messages: waiting.length, ...moved } }
+    })
+  }
+
+  return {
+    waiting: (accountId, beforeId, limit) =>
+      database.transaction([accountId], (tx) => listWaiting(tx, accountId, beforeId, limit)),
+    change: (account, requestId, change) => changePart(account, (tx) => requestOf(tx, account, requestId), change),
+    changeMessage: (account, messageId, change) =>
+      changePart(account, (tx) => messageOf(tx, account, messageId), change),
+    cancel: (account, requestId) => cancelPart(account, (tx) => requestOf(tx, account, requestId)),
+    cancelMessage: (account, messageId) => cancelPart(account, (tx) => messageOf(tx, account, messageId)),
+  }
+
+  async function cancelPart(
+    account: Account,
+    find: (tx: Tx) => Promise<Part | null>,
+  ): Promise<Result<{ requestId: string; messages: number }, Refusal>> {
+    return database.transaction([account.id], async (tx) => {
+      const part = await find(tx)
+      if (!part) return NOT_FOUND
+      const waiting = await lockWaiting(tx, account.id, part.request, part.messageId)
+      if (waiting.length === 0) return DISPATCHED
+      const atMs = clock.now()
+      void cancelWaiting(
+        tx,
+        account.id,
+        waiting.map((message) => message.id),
+        atMs,
+      )
+      note(tx, account, waiting, atMs, 'cancelled')
+      const released = waiting.reduce((sum, message) => sum + message.amount, 0n)
+      void addTransfers(
+        tx,
+        waiting.map(({ id: subjectId, amount }) => ({
+          accountId: account.id,
+          id: newId(atMs),
           atMs,
-        )
-        note(tx, account, waiting, atMs, 'cancelled')
-        const released = waiting.reduce((sum, message) => sum + message.amount, 0n)
-        void addTransfers(
-          tx,
-          waiting.map(({ id: subjectId, amount }) => ({
-            accountId: account.id,
-            id: newId(atMs),
-            atMs,
-            kind: 'release' as const,
-            amount,
-            subjectId,
-            step: 'settle',
-          })),
-        )
-        void settleWallet(tx, account.id, 0n, released)
-        return { ok: true as const, value: { requestId, messages: waiting.length } }
-      })
-    },
+          kind: 'release' as const,
+          amount,
+          subjectId,
+          step: 'settle',
+        })),
+      )
+      void settleWallet(tx, account.id, 0n, released)
+      return { ok: true as const, value: { requestId: part.request.id, messages: waiting.length } }
+    })
   }
 }
 
@@ -114,13 +152,14 @@ function move(
   network: Network,
   waiting: WaitingMessage[],
   change: ScheduleChange,
+  nowMs: number,
 ): { dueAtMs: number; suspended: boolean } {
   const first = waiting[0] as WaitingMessage
   const suspended = change.suspended ?? first.state === 'suspended'
   const dueMs = change.dueAtMs ?? first.due_at.getTime()
   const rows = waiting.map((message) => {
     const validityMs = network.routes.byId.get(message.route_id)?.validityMs ?? 86_400_000
-    return { id: message.id, dueMs, expiresAtMs: Math.max(dueMs, Date.now()) + validityMs }
+    return { id: message.id, dueMs, expiresAtMs: Math.max(dueMs, nowMs) + validityMs }
   })
   void moveWaiting(tx, account.id, rows, suspended)
   return { dueAtMs: dueMs, suspended }
@@ -131,25 +170,29 @@ type Rewording = {
   account: Account
   network: Network
   request: RequestRow
+  /** Of it, one alone; null is all. */
+  messageId: string | null
   waiting: WaitingMessage[]
   change: ScheduleChange
   nowMs: number
 }
 
 /** Decides the request anew, as accept would, and holds the difference. A refusal leaves everything as it was. */
-async function reword({ tx, account, network, request, waiting, change, nowMs }: Rewording): Promise<Refusal | null> {
+async function reword(rewording: Rewording): Promise<Refusal | null> {
+  const { tx, account, network, request, messageId, waiting, change, nowMs } = rewording
+  const whole = messageId === null
   const { template = request.text, for: textFor } = change.text ?? {}
   const recipients = waiting.map(({ msisdn, country, recipient_name: name, text }) => {
-    const own = change.text ? textFor?.(name) : (text ?? undefined)
+    const own = change.text ? (textFor?.(name) ?? (whole ? undefined : template)) : (text ?? undefined)
     return own === undefined ? { msisdn, country, name } : { msisdn, country, name, text: own }
   })
   const sender = change.sender ?? request.sender
-  const draft: Draft = { sender, text: template, recipients, routeCode: null, keepsAll: true }
+  const draft: Draft = { sender, text: whole ? template : request.text, recipients, routeCode: null, keepsAll: true }
   const decided = decide(draft, account, network)
   if (!decided.ok) return decided.error
   const refusal = await holdDifference(tx, account, request.id, waiting, decided.value, nowMs)
   if (refusal) return refusal
-  void rewordRequest(tx, account.id, request.id, decided.value.sender, template)
+  if (whole) void rewordRequest(tx, account.id, request.id, decided.value.sender, template)
   void rewordWaiting(
     tx,
     account.id,

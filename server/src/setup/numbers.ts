@@ -1,10 +1,11 @@
 // The numbers that subscribers write to: given to an account by staff, told at an address that the account chooses.
 import { refuse } from '../core/errors.ts'
-import { isPlainNumber, plainNumber } from '../core/inbound.ts'
+import { isPlainNumber, plainNumber, shownNumber } from '../core/inbound.ts'
 import { senderKey } from '../core/sender-ids.ts'
 import { isId, newId } from '../ids.ts'
 import { countCarriers } from '../store/carriers.ts'
 import type { Tx } from '../store/database.ts'
+import { decideNumberRequest } from '../store/number-requests.ts'
 import {
   addNumber,
   listAllNumbers,
@@ -15,6 +16,7 @@ import {
 } from '../store/numbers.ts'
 import { addSender, decideSender, findSender } from '../store/sender-ids.ts'
 import { invalid } from './fields.ts'
+import { notify } from './notices.ts'
 import { type Actor, changeAccount, type Outcome, readOfAccount, type Setup } from './setup.ts'
 import { judgedUrl } from './urls.ts'
 
@@ -28,6 +30,8 @@ export type NumberInput = {
   callbackUrl: string | null
   /** Whose body the callback has: a dialect's name. */
   style: string
+  /** The account's request that this is for; absent or null is none. */
+  requestId?: string | null
 }
 
 /** It is an approved sender of the account from now on, too: what it answers comes from the number. */
@@ -45,6 +49,14 @@ export function assignNumber(setup: Setup, actor: Actor, accountId: string, inpu
     const added = await addNumber(tx, accountId, row)
     if (!added) refuse({ code: 'conflict', field: 'number', message: 'this number is assigned already' })
     await approveAsSender(tx, accountId, number, nowMs)
+    const { requestId = null } = input
+    if (requestId !== null) {
+      const decision = { status: 'assigned', number, atMs: nowMs } as const
+      const request = isId(requestId) ? await decideNumberRequest(tx, accountId, requestId, decision) : null
+      if (!request) invalid('request_id', 'this account has no such request that is pending')
+    }
+    const detail = { number: shownNumber(number) }
+    notify(tx, accountId, { kind: 'number.assigned', subjectId: added.id, detail }, nowMs)
     audit('number.assigned', added.id, { number, carrier_id: carrierId, callback_url: callbackUrl, style })
     return added
   })
@@ -104,6 +116,7 @@ async function approveAsSender(tx: Tx, accountId: string, number: string, nowMs:
     name: number,
     key: senderKey(number),
     sampleContent: null,
+    askedCountries: null,
     finding: null,
     createdAtMs: nowMs,
   }

@@ -13,6 +13,7 @@ import {
 } from '../store/sender-ids.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import { country, invalid, line, sender } from './fields.ts'
+import { notify } from './notices.ts'
 import { type Actor, changeAccount, changeInstallation, type Outcome, readOfAccount, type Setup } from './setup.ts'
 
 export type { SenderRow, SenderStatus } from '../store/sender-ids.ts'
@@ -25,7 +26,12 @@ export async function requestSender(
   setup: Setup,
   actor: Actor,
   accountId: string,
-  input: { name: string; sampleContent?: string | null | undefined },
+  input: {
+    name: string
+    sampleContent?: string | null | undefined
+    /** Absent or null is everywhere. */
+    countries?: readonly string[] | null | undefined
+  },
 ): Outcome<SenderRow> {
   const others = isId(accountId) ? await namesToCompare(setup, accountId) : []
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
@@ -33,7 +39,9 @@ export async function requestSender(
     const sampleContent = sample(input.sampleContent ?? null)
     const alike = resembles(name, others)
     const finding = alike.length === 0 ? null : `looks like ${alike.slice(0, 5).join(', ')}`
-    const row = { id: newId(nowMs), name, key: senderKey(name), sampleContent, finding, createdAtMs: nowMs }
+    const askedCountries = countryList(input.countries ?? null)
+    const key = senderKey(name)
+    const row = { id: newId(nowMs), name, key, sampleContent, askedCountries, finding, createdAtMs: nowMs }
     const added = await addSender(tx, accountId, row)
     if (!added) refuse({ code: 'conflict', field: 'name', message: 'this sender was asked for already' })
     audit('sender_id.requested', added.id, { name })
@@ -50,11 +58,12 @@ export function approveSender(
   countries: readonly string[] | null,
 ): Outcome<SenderRow> {
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
-    if (countries?.length === 0) invalid('countries', 'at least one country, or none at all for everywhere')
-    const list = countries && [...new Set(countries.map((code) => country(code, 'countries')))].sort()
+    const list = countryList(countries)
     const decision = { status: 'approved', countries: list, reason: null, atMs: nowMs } as const
     const row = isId(senderId) ? await decideSender(tx, accountId, senderId, decision) : null
     if (!row) refuse({ code: 'not_found' })
+    const detail = { name: row.name, countries: list?.join(', ') ?? null }
+    notify(tx, accountId, { kind: 'sender_id.approved', subjectId: senderId, detail }, nowMs)
     audit('sender_id.approved', senderId, { name: row.name, countries: list, finding: row.finding })
     return row
   })
@@ -73,6 +82,8 @@ export function rejectSender(
     const decision = { status: 'rejected', countries: null, reason: told, atMs: nowMs } as const
     const row = isId(senderId) ? await decideSender(tx, accountId, senderId, decision) : null
     if (!row) refuse({ code: 'not_found' })
+    const detail = { name: row.name, reason: told }
+    notify(tx, accountId, { kind: 'sender_id.rejected', subjectId: senderId, detail }, nowMs)
     audit('sender_id.rejected', senderId, { name: row.name, reason: told })
     return row
   })
@@ -128,6 +139,11 @@ async function namesToCompare(setup: Setup, accountId: string): Promise<string[]
     const [others, brands] = await Promise.all([approvedElsewhere(tx, accountId), readSetting<string[]>(tx, PROTECTED)])
     return [...new Set([...(brands ?? []), ...others])]
   })
+}
+
+function countryList(countries: readonly string[] | null): string[] | null {
+  if (countries?.length === 0) invalid('countries', 'at least one country, or none at all for everywhere')
+  return countries && [...new Set(countries.map((code) => country(code, 'countries')))].sort()
 }
 
 function sample(text: string | null): string | null {

@@ -29,9 +29,56 @@ const LOCK: Statement = {
     where m.request_id = $2 and m.state in ('scheduled', 'suspended') order by m.id`,
 }
 
-/** The messages of a request that still wait, locked until this transaction ends. */
-export function lockWaiting(tx: Tx, accountId: string, request: RequestRow): Promise<WaitingMessage[]> {
-  return tx.run<WaitingMessage>(LOCK, [accountId, request.id, request.first_message_id, request.last_message_id])
+/** The messages of a request that still wait, or one of them, locked until this transaction ends. */
+export function lockWaiting(
+  tx: Tx,
+  accountId: string,
+  request: RequestRow,
+  messageId: string | null = null,
+): Promise<WaitingMessage[]> {
+  const { id, first_message_id: first, last_message_id: last } = request
+  return tx.run<WaitingMessage>(LOCK, [accountId, id, messageId ?? first, messageId ?? last])
+}
+
+// From the queue, which holds what is not final and no more: an account has sent far more requests than wait.
+const LIST: Statement = {
+  name: 'schedules_list',
+  text: `select q.id, q.dialect, q.sender, q.text, q.message_count, q.created_at, w.waiting, w.suspended, w.due_at, w.held, w.msisdn
+    from (
+      select m.request_id, count(*)::int as waiting, bool_and(m.state = 'suspended') as suspended, min(w.due_at) as due_at,
+        sum(m.amount)::bigint as held, min(m.msisdn) as msisdn
+      from queue w join messages m on m.account_id = w.account_id and m.id = w.message_id
+      where w.account_id = $1 and w.owner is null and m.state in ('scheduled', 'suspended') group by m.request_id
+    ) w join requests q on q.account_id = $1 and q.id = w.request_id
+    where $2::uuid is null or q.id < $2 order by q.id desc limit $3`,
+}
+
+export type WaitingRequest = {
+  id: string
+  dialect: string
+  sender: string
+  text: string
+  message_count: number
+  created_at: Date
+  /** How many of its messages still wait. */
+  waiting: number
+  /** All that wait. */
+  suspended: boolean
+  /** Of the first of them. */
+  due_at: Date
+  held: bigint
+  /** One of its recipients. */
+  msisdn: string
+}
+
+/** Newest first, before `beforeId`. */
+export function listWaiting(
+  tx: Tx,
+  accountId: string,
+  beforeId: string | null,
+  limit: number,
+): Promise<WaitingRequest[]> {
+  return tx.run<WaitingRequest>(LIST, [accountId, beforeId, limit])
 }
 
 const MOVE: Statement = {

@@ -13,6 +13,8 @@ export type SenderRow = {
   status: SenderStatus
   /** Approved for these; null is everywhere. */
   countries: string[] | null
+  /** Asked for; null is everywhere. */
+  asked_countries: string[] | null
   sample_content: string | null
   /** For reviewers alone: it may name another account's sender. */
   finding: string | null
@@ -22,12 +24,12 @@ export type SenderRow = {
   decided_at: Date | null
 }
 
-const ROW = `account_id, id, number, name, key, status, countries, sample_content, finding, reason, created_at, decided_at`
+const ROW = `account_id, id, number, name, key, status, countries, asked_countries, sample_content, finding, reason, created_at, decided_at`
 
 const ADD: Statement = {
   name: 'sender_add',
-  text: `insert into sender_ids (account_id, id, number, name, key, status, sample_content, finding, created_at)
-    select $1::uuid, $2, coalesce(max(number), 0) + 1, $3, $4, 'pending', $5, $6, $7 from sender_ids where account_id = $1
+  text: `insert into sender_ids (account_id, id, number, name, key, status, sample_content, finding, created_at, asked_countries)
+    select $1::uuid, $2, coalesce(max(number), 0) + 1, $3, $4, 'pending', $5, $6, $7, $8::text[] from sender_ids where account_id = $1
     on conflict (account_id, key) do nothing returning ${ROW}`,
 }
 
@@ -36,13 +38,15 @@ export type NewSender = {
   name: string
   key: string
   sampleContent: string | null
+  askedCountries: readonly string[] | null
   finding: string | null
   createdAtMs: number
 }
 
 /** Null when the account has that sender already. Numbers are given out one after the other under the account's lock. */
 export async function addSender(tx: Tx, accountId: string, row: NewSender): Promise<SenderRow | null> {
-  const values = [accountId, row.id, row.name, row.key, row.sampleContent, row.finding, new Date(row.createdAtMs)]
+  const { id, name, key, sampleContent, finding, createdAtMs, askedCountries } = row
+  const values = [accountId, id, name, key, sampleContent, finding, new Date(createdAtMs), askedCountries]
   return (await tx.run<SenderRow>(ADD, values))[0] ?? null
 }
 
@@ -87,7 +91,7 @@ export function listSenderRows(
 
 const QUEUE: Statement = {
   name: 'senders_queue',
-  text: `select s.account_id, s.id, s.number, s.name, s.key, s.status, s.countries, s.sample_content, s.finding, s.reason,
+  text: `select s.account_id, s.id, s.number, s.name, s.key, s.status, s.countries, s.asked_countries, s.sample_content, s.finding, s.reason,
       s.created_at, s.decided_at, a.name as account_name
     from sender_ids s join accounts a on a.id = s.account_id
     where ($1::text is null or s.status = $1) and ($2::uuid is null or s.id > $2) order by s.id limit $3`,
