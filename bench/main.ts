@@ -25,8 +25,8 @@ const USAGE = `npm run bench -- [--quick] [--json] [--peer] [--rounds N]
   --json     every run as it was, on stdout
 `
 
-const WHOLE: Size = { accept: 20_000, hundred: 400, endToEnd: 20_000, paced: 2_000, warmUp: 2_000 }
-const QUICK: Size = { accept: 2_000, hundred: 40, endToEnd: 2_000, paced: 400, warmUp: 500 }
+const WHOLE: Size = { accept: 20_000, hundred: 400, endToEnd: 20_000, paced: 2_000, due: 100, warmUp: 2_000 }
+const QUICK: Size = { accept: 2_000, hundred: 40, endToEnd: 2_000, paced: 400, due: 10, warmUp: 500 }
 const SIMULATOR = resolve(import.meta.dirname, '../smsc-simulator/src/main.ts')
 const SINK = join(import.meta.dirname, 'load/sink.main.ts')
 

@@ -80,6 +80,28 @@ export async function measure(
   }
 }
 
+/** Messages accepted ahead of their time: how long after it the last one was at the SMSC. Throws when one came before. */
+export async function measureDue(
+  { simulator }: Pick<Harness, 'simulator'>,
+  target: Required<Pick<Target, 'scheduled'>>,
+  { calls, aheadMs }: { calls: number; aheadMs: number },
+): Promise<number> {
+  await fetch(`http://127.0.0.1:${simulator.httpPort}/reset`, { method: 'POST' })
+  const dueMs = Date.now() + aheadMs
+  const call = target.scheduled(dueMs)
+  const messages = calls * call.recipientsPerCall
+  await load({ callsPerSecond: null, ...call, calls, connections: 16, base: BASE })
+  await wait(dueMs - Date.now() - 2 * POLL_MS)
+  const early = await simulator.ask<SmscStats>('stats')
+  if (early.taken > 0) throw new Error(`${early.taken} of ${messages} came before their time`)
+  const smsc = await settled(
+    () => simulator.ask<SmscStats>('stats'),
+    ({ receiptsAcknowledged }) => receiptsAcknowledged >= messages,
+  )
+  expectWhole('at the SMSC', smsc, messages)
+  return smsc.lastSubmitMs - dueMs
+}
+
 function expectWhole(
   where: string,
   { unique, duplicates }: { unique: number; duplicates: number },

@@ -72,6 +72,7 @@ export function njiwa({
     },
     operator,
     calls: () => calls(Number(new URL(url).port), quiet as BenchAccount, told as BenchAccount),
+    scheduled: (dueMs) => scheduled(Number(new URL(url).port), quiet as BenchAccount, dueMs),
     cpuSeconds: () => ({ node: cpuSeconds(server?.pid as number), postgres: treeCpuSeconds(postgresPid) }),
     peakMiB: () => ({ node: Math.max(peaks.node, peakMiB(server?.pid as number)), postgres: peaks.postgres }),
     isSigned: (sample) => isSigned(sample, told?.webhookSecret as string),
@@ -98,12 +99,16 @@ async function listening(server: ChildProcess, dataDir: string): Promise<string>
   })
 }
 
+function native(port: number, { tokens }: BenchAccount, recipientsPerCall: number, more = ''): Call {
+  const to = Array.from({ length: recipientsPerCall }, () => '"+@TO@"').join()
+  const body = `{"to":[${to}],"sender":"${SENDER}","text":"${TEXT}"${more}}`
+  return { port, recipientsPerCall, request: httpRequest('POST', '/v1/requests', bearer(tokens.native), body) }
+}
+
+const scheduled = (port: number, account: BenchAccount, dueMs: number): Call =>
+  native(port, account, 100, `,"schedule_at":"${new Date(dueMs).toISOString()}"`)
+
 function calls(port: number, quiet: BenchAccount, told: BenchAccount): Record<string, Call> {
-  const native = ({ tokens }: BenchAccount, recipientsPerCall: number): Call => {
-    const to = Array.from({ length: recipientsPerCall }, () => '"+@TO@"').join()
-    const body = `{"to":[${to}],"sender":"${SENDER}","text":"${TEXT}"}`
-    return { port, recipientsPerCall, request: httpRequest('POST', '/v1/requests', bearer(tokens.native), body) }
-  }
   const megasms = ({ tokens }: BenchAccount): Call => {
     const body = `{"to":"@TO@","sender_id":"${SENDER}","message":"${TEXT}"}`
     return {
@@ -112,7 +117,12 @@ function calls(port: number, quiet: BenchAccount, told: BenchAccount): Record<st
       request: httpRequest('POST', '/megasms/api/v1/messages', bearer(tokens.megasms), body),
     }
   }
-  return { native: native(quiet, 1), megasms: megasms(quiet), hundred: native(quiet, 100), told: native(told, 1) }
+  return {
+    native: native(port, quiet, 1),
+    megasms: megasms(quiet),
+    hundred: native(port, quiet, 100),
+    told: native(port, told, 1),
+  }
 }
 
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` })

@@ -1,10 +1,10 @@
 // What is measured of a target, in groups that run without a break.
 import type { Figures, RowId } from './figures.ts'
-import { type Harness, measure } from './measure.ts'
+import { type Harness, measure, measureDue } from './measure.ts'
 import type { Target } from './target.ts'
 
 /** Calls of each row. */
-export type Size = { accept: number; hundred: number; endToEnd: number; paced: number; warmUp: number }
+export type Size = { accept: number; hundred: number; endToEnd: number; paced: number; due: number; warmUp: number }
 
 export type Measuring = { harness: Harness; figures: Figures; size: Size; say(line: string): void }
 
@@ -12,8 +12,9 @@ type Group = (measuring: Measuring, target: Target) => Promise<void>
 
 const CONNECTIONS = [16, 64, 128] as const
 const PACED_PER_SECOND = 200
+const SCHEDULED_AHEAD_MS = 8_000
 
-export const groups: readonly Group[] = [accepting, endToEnd, paced]
+export const groups: readonly Group[] = [accepting, endToEnd, paced, due]
 
 /** Code is compiled, pages are in memory. */
 export async function warmUp({ harness, size }: Measuring, target: Target): Promise<void> {
@@ -60,4 +61,12 @@ async function paced({ harness, figures, size, say }: Measuring, target: Target)
   const { details } = await measure(harness, target, 'told', pace)
   figures.add('paced', target.name, details.p99Ms as number, details)
   say(`${target.name}: p99 ${details.p99Ms?.toFixed(1)} ms at ${PACED_PER_SECOND}/s`)
+}
+
+async function due({ harness, figures, size, say }: Measuring, target: Target): Promise<void> {
+  if (!target.scheduled) return
+  const { scheduled } = target
+  const lateMs = await measureDue(harness, { scheduled }, { calls: size.due, aheadMs: SCHEDULED_AHEAD_MS })
+  figures.add('due', target.name, lateMs)
+  say(`${target.name}: the last of ${size.due * 100} due at one instant was ${lateMs} ms late`)
 }

@@ -13,6 +13,8 @@ export type Target = {
   stop(): Promise<void>
   /** By name: what may be asked of it. `told` calls end in a request to the sink. */
   calls(): Record<string, Call>
+  /** A call whose messages are to go out at that time; absent where there is none. */
+  scheduled?(dueMs: number): Call
   /** The pattern of a request to the sink that tells how a message ended. */
   final: string
   /** Whether a message that nobody is told of has a receipt all the same. */
