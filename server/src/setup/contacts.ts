@@ -131,7 +131,8 @@ export function importContacts(
 }
 
 export async function findContact(setup: Setup, accountId: string, id: string): Outcome<ContactRow> {
-  const read = await readOfAccount(setup, accountId, (tx) => (isId(id) ? readContactRow(tx, accountId, id) : null))
+  if (!isId(id)) return notFound()
+  const read = await readOfAccount(setup, accountId, (tx) => readContactRow(tx, accountId, id))
   if (!read.ok) return read
   return read.value === null ? notFound() : { ok: true, value: read.value }
 }
@@ -145,7 +146,7 @@ export function listContacts(
   limit: number,
 ): Outcome<ContactRow[]> {
   const nobody = filter.groupId !== null && !isId(filter.groupId)
-  return readOfAccount(setup, accountId, (tx) =>
+  return readOfAccount(setup, accountId, async (tx) =>
     nobody ? [] : listContactRows(tx, accountId, filter, beforeId, limit),
   )
 }

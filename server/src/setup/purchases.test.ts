@@ -9,6 +9,7 @@ import {
   confirmPurchase,
   findPurchase,
   listPurchases,
+  type PurchaseRow,
   purchaseQueue,
   purchaseTerms,
   refusePurchase,
@@ -85,7 +86,7 @@ test('above the limit two people confirm it; the first one again changes nothing
   assert.equal(value(await confirmPurchase(setup, alice, account, small.id, 'small')).status, 'confirmed')
   const { id } = await buy(account, 501n)
   for (const _ of [1, 2]) {
-    const waiting = value(await confirmPurchase(setup, alice, account, id, 'QK'))
+    const waiting: PurchaseRow = value(await confirmPurchase(setup, alice, account, id, 'QK'))
     assert.deepEqual([waiting.status, waiting.payment], ['pending', 'QK'])
   }
   assert.equal(refusal(await cancelPurchase(setup, juma, account, id)), 'conflict', 'its payment has been seen')

@@ -135,7 +135,8 @@ export function listPurchases(
 }
 
 export async function findPurchase(setup: Setup, accountId: string, id: string): Outcome<PurchaseRow> {
-  const read = await readOfAccount(setup, accountId, (tx) => (isId(id) ? readPurchase(tx, accountId, id) : null))
+  if (!isId(id)) return notFound()
+  const read = await readOfAccount(setup, accountId, (tx) => readPurchase(tx, accountId, id))
   if (!read.ok) return read
   return read.value === null ? notFound() : { ok: true, value: read.value }
 }

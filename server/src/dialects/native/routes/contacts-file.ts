@@ -1,7 +1,7 @@
 // /v1/contacts.csv: contacts as a file that can be brought in again.
 import { Type } from 'typebox'
 import { listGroups } from '../../../setup/contact-groups.ts'
-import { type ContactFilter, contactFields, listContacts } from '../../../setup/contacts.ts'
+import { type ContactFilter, type ContactRow, contactFields, listContacts } from '../../../setup/contacts.ts'
 import type { Setup } from '../../../setup/setup.ts'
 import { errorAnswers } from '../answers.ts'
 import { answerOf } from '../auth.ts'
@@ -44,7 +44,7 @@ async function* pages(
   const nameOf = new Map(groups.map(({ id, name }) => [id, name]))
   let beforeId: string | null = null
   for (;;) {
-    const rows = await answerOf(listContacts(setup, accountId, filter, beforeId, PAGE))
+    const rows: ContactRow[] = await answerOf(listContacts(setup, accountId, filter, beforeId, PAGE))
     yield rows.map((row) => {
       const inGroups = row.groups.map((id) => nameOf.get(id) ?? '').sort()
       return [
