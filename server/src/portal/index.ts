@@ -10,11 +10,14 @@ import type { Guesses } from '../http/guesses.ts'
 import type { RateLimiter } from '../http/rate-limit.ts'
 import type { Logger } from '../log.ts'
 import type { Platform } from '../pipeline/platform.ts'
+import { accountOfAddress } from './addressed-account.ts'
 import { type Accounts, admitMember, admitPerson } from './admission.ts'
 import { errors } from './errors.ts'
+import { eventsRoute } from './events.ts'
 import { protect } from './headers.ts'
 import { impersonationRoutes } from './impersonation.ts'
 import { invitationRoutes } from './invitation.ts'
+import { maskNumbers } from './masking.ts'
 import { builtPages } from './pages.ts'
 import { passwordRoutes } from './passwords.ts'
 import { profileRoutes } from './profile.ts'
@@ -58,6 +61,8 @@ export function portal({ platform, operator, accounts, log, isUnavailable, folde
       await app.register(
         async (scope) => {
           scope.decorateRequest('session', null as never)
+          scope.addHook('onRequest', accountOfAddress)
+          scope.addHook('preSerialization', maskNumbers)
           const person = admitPerson(setup, rates)
           const admit = admitMember({ setup, accounts, rates })
           const staff = staffBySession(person)
@@ -70,7 +75,8 @@ export function portal({ platform, operator, accounts, log, isUnavailable, folde
             profileRoutes(scope, { setup, who, person })
             secondFactorRoutes(scope, { setup, person })
             invitationRoutes(scope, { setup, turns, person })
-            trafficRoute(scope, setup)
+            trafficRoute(scope, setup, platform)
+            eventsRoute(scope, setup)
             scope.register(
               async (own) => {
                 nativeRoutes(own, byPeople(platform), setup)

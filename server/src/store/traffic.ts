@@ -15,3 +15,17 @@ const COUNTS: Statement = {
 export function countByState(tx: Tx, accountId: string, fromMs: number, toMs: number): Promise<StateCount[]> {
   return tx.run<StateCount>(COUNTS, [accountId, firstIdAt(fromMs), firstIdAt(toMs)])
 }
+
+export type DayCount = { day: string; route_id: string; state: MessageState; messages: number; segments: number }
+
+const DAYS: Statement = {
+  name: 'messages_by_day',
+  text: `select to_char(created_at at time zone $4, 'YYYY-MM-DD') as day, route_id, state, count(*)::integer as messages,
+      sum(segments)::integer as segments
+    from messages where account_id = $1 and id >= $2 and id < $3 group by 1, 2, 3`,
+}
+
+/** The same by day of the time zone (an IANA name that is known) and route. */
+export function countByDay(tx: Tx, accountId: string, fromMs: number, toMs: number, zone: string): Promise<DayCount[]> {
+  return tx.run<DayCount>(DAYS, [accountId, firstIdAt(fromMs), firstIdAt(toMs), zone])
+}

@@ -73,16 +73,16 @@ export function messageRoutes(app: NativeApp, platform: Platform, setup: Setup):
   )
 }
 
-const MessageQuery = Type.Object({
-  number: Type.Optional(Type.String({ description: 'With its country code, `+` or not', examples: ['255712345678'] })),
+export const MessageFilters = Type.Object({
+  number: Type.Optional(Type.String({ description: 'With its country code, `+` or not', examples: ['254712345678'] })),
   state: Type.Optional(oneOf(MESSAGE_STATES)),
   sender: Type.Optional(Type.String({ maxLength: 64, description: 'In any case' })),
   route: Type.Optional(Type.String({ maxLength: 64, description: 'The code of a route' })),
   from: Type.Optional({ ...Time, description: 'Accepted at this time or later' }),
   to: Type.Optional({ ...Time, description: 'Accepted before this time' }),
   text: Type.Optional(Type.String({ maxLength: 200, description: 'Somewhere in the text, in any case' })),
-  ...PageQuery,
 })
+const MessageQuery = Type.Object({ ...MessageFilters.properties, ...PageQuery })
 
 const MessageStory = Type.Object({
   ...MessageAnswer.properties,
@@ -107,7 +107,7 @@ type Query = {
 }
 
 /** Null when nothing can match. */
-function filterOf(query: Query, network: Network): MessageFilter | null {
+export function filterOf(query: Query, network: Network): MessageFilter | null {
   const routeId = query.route === undefined ? null : network.routes.byCode.get(query.route)?.id
   if (routeId === undefined) return null
   return {
