@@ -27,6 +27,7 @@ import { fingerprint, type Keyring, openKeyring, opens } from './seal.ts'
 import { firstStart } from './setup/first-start.ts'
 import type { Setup } from './setup/setup.ts'
 import { ensureOperatorToken } from './setup/staff-tokens.ts'
+import { trafficDays } from './setup/traffic-days.ts'
 import { usage } from './setup/usage.ts'
 import { type Database, isUnavailable, openDatabase } from './store/database.ts'
 import { startEmbedded } from './store/embedded.ts'
@@ -127,6 +128,9 @@ async function start(config: Config, log: Logger): Promise<void> {
   const dialects = [megasms, msgine(setup), esms, wasambazie, smsbox(setup), native(operator)]
   for (const dialect of dialects) if (dialect.callback) styles.set(dialect.name, dialect.callback)
 
+  const days = trafficDays({ database: db, clock: systemClock, log })
+  if (config.roles.has('dispatch')) days.start()
+  stops.push(() => days.stop())
   seen.start()
   stops.push(() => seen.stop())
   await line.start()

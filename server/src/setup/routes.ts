@@ -5,7 +5,15 @@ import type { UncertainPolicy } from '../core/routes.ts'
 import { isId, newId } from '../ids.ts'
 import { countCarriers } from '../store/carriers.ts'
 import type { Tx } from '../store/database.ts'
-import { addRoute, listRouteRows, type RouteRow, readRoute, setRouteCarriers, updateRoute } from '../store/routes.ts'
+import {
+  addRoute,
+  listRouteRows,
+  noteRouteCost,
+  type RouteRow,
+  readRoute,
+  setRouteCarriers,
+  updateRoute,
+} from '../store/routes.ts'
 import { count, countryOrAll, currency, invalid, line, sender } from './fields.ts'
 import { type Actor, changeInstallation, type Outcome, type Setup } from './setup.ts'
 
@@ -45,13 +53,15 @@ export type RoutePatch = { [field in Exclude<keyof RouteInput, 'code'>]?: RouteI
 
 /** Fields that are absent stay. Messages that are queued already go by the carriers it then has. */
 export function changeRoute(setup: Setup, actor: Actor, routeId: string, patch: RoutePatch): Outcome<RouteRow> {
-  return changeInstallation(setup, actor, async ({ tx, audit }) => {
+  return changeInstallation(setup, actor, async ({ tx, nowMs, audit }) => {
     const before = isId(routeId) ? await readRoute(tx, routeId) : null
     if (!before) refuse({ code: 'not_found' })
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
     const row = { ...before, ...(await judged(tx, { ...inputOf(before), ...given })) }
     await updateRoute(tx, row)
     await setRouteCarriers(tx, routeId, row.carrier_ids)
+    const costs = row.cost !== before.cost || row.cost_currency !== before.cost_currency
+    if (costs) await noteRouteCost(tx, row, nowMs)
     audit('route.changed', routeId, { code: row.code, from: described(before), to: described(row) })
     return row
   })

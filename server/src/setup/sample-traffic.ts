@@ -8,6 +8,7 @@ import type { Tx } from '../store/database.ts'
 import { addEvents, type EventRow, endMessages } from '../store/messages.ts'
 import { setSentAt } from '../store/sample-traffic.ts'
 import { type Network, readAccount, readNetwork } from '../store/snapshots.ts'
+import { reopenDays } from '../store/traffic-days.ts'
 import { addTransfers, type Transfer } from '../store/transfers.ts'
 import * as wallets from '../store/wallets.ts'
 import { count } from './fields.ts'
@@ -38,6 +39,7 @@ export function addSampleTraffic(
     await store(tx, accountId, requests, refundPolicy)
     await end(tx, accountId, requests, network)
     await settle(tx, accountId, requests, refundPolicy, nowMs)
+    await reopenDays(tx, accountId)
     const all = requests.flatMap((request) => request.messages)
     const delivered = all.filter((message) => message.state === 'delivered').length
     const outcome = { requests: requests.length, messages: all.length, delivered, failed: all.length - delivered }

@@ -48,7 +48,9 @@ const ADD: Statement = {
 
 /** Without its carriers. False when the code is taken. */
 export async function addRoute(tx: Tx, row: RouteRow): Promise<boolean> {
-  return (await tx.run(ADD, [row.id, row.code, ...settings(row), row.created_at])).length === 1
+  const isNew = (await tx.run(ADD, [row.id, row.code, ...settings(row), row.created_at])).length === 1
+  if (isNew) await noteRouteCost(tx, row, row.created_at.getTime())
+  return isNew
 }
 
 const UPDATE: Statement = {
@@ -89,4 +91,15 @@ const SET_CARRIERS: Statement = {
 export async function setRouteCarriers(tx: Tx, routeId: string, carrierIds: readonly string[]): Promise<void> {
   void tx.run(CLEAR_CARRIERS, [routeId])
   await tx.run(SET_CARRIERS, [routeId, plainArray(carrierIds)])
+}
+
+const NOTE_COST: Statement = {
+  name: 'route_cost_note',
+  text: `insert into route_costs (route_id, effective_at, cost, currency) values ($1, $2, $3, $4)
+    on conflict (route_id, effective_at) do update set cost = excluded.cost, currency = excluded.currency`,
+}
+
+/** What it costs from now on; reports price what went before as it was. */
+export async function noteRouteCost(tx: Tx, { id, cost, cost_currency }: RouteRow, nowMs: number): Promise<void> {
+  await tx.run(NOTE_COST, [id, new Date(nowMs), cost, cost_currency])
 }

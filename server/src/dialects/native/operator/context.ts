@@ -1,6 +1,7 @@
 // What the operator's calls are given, and who of the staff may call what.
 import type { FastifyRequest } from 'fastify'
 import { refuse } from '../../../core/errors.ts'
+import { refuseGuess } from '../../../http/admission.ts'
 import { bearerToken } from '../../../http/bearer.ts'
 import type { Submit } from '../../../setup/carrier-trials.ts'
 import type { Setup } from '../../../setup/setup.ts'
@@ -77,10 +78,10 @@ const NOT_YOURS = 'Your role of staff does not allow that. Ask an admin.'
 
 /** A customer's token is as unknown here as one that nobody has. */
 export function staffByToken({ setup, usage }: Pick<OperatorContext, 'setup' | 'usage'>): StaffOf {
-  return async ({ headers }) => {
-    const { secretHash } = bearerToken(headers)
-    const staff = secretHash && (await staffOfHash(setup, secretHash))
-    if (!staff) refuse({ code: 'credentials_invalid' })
+  return async ({ headers, ip, server: { guesses } }) => {
+    const shown = bearerToken(headers)
+    const staff = shown.secretHash && (await staffOfHash(setup, shown.secretHash))
+    if (!staff) return refuseGuess(guesses, shown, ip)
     usage.noteStaffUsed(staff.id)
     return staff
   }

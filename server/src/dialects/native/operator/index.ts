@@ -14,9 +14,11 @@ import { memberRoutes } from './members.ts'
 import { numberRoutes } from './numbers.ts'
 import { purchaseRoutes } from './purchases.ts'
 import { ratePlanRoutes } from './rate-plans.ts'
+import { reportRoutes } from './reports.ts'
 import { routeRoutes } from './routes.ts'
 import { sampleRoutes } from './samples.ts'
 import { senderIdRoutes } from './sender-ids.ts'
+import { signUpRoutes } from './sign-up.ts'
 import { staffRoutes } from './staff.ts'
 import { troubleRoutes } from './trouble.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -43,8 +45,10 @@ export function operatorRoutes(instance: FastifyInstance, context: OperatorConte
       carrierRoutes(parts)
       carrierTrialRoutes(parts)
       staffRoutes(parts)
+      signUpRoutes(parts)
       numberRoutes(parts)
       auditRoutes(parts)
+      reportRoutes(parts)
       troubleRoutes(parts)
       sampleRoutes(parts)
       done()
