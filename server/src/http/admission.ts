@@ -8,6 +8,13 @@ import { mayCallFrom } from './allowed-addresses.ts'
 import type { Guesses } from './guesses.ts'
 import type { RateLimiter } from './rate-limit.ts'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts wrong tries wherever they are made. */
+    guesses: Guesses
+  }
+}
+
 /** Sets `caller` and `rate` of the request, or refuses it. `permission` null admits every caller that is known. */
 export type Admit = (request: FastifyRequest, permission: string | null) => Promise<void>
 
@@ -43,7 +50,7 @@ function takeRate(request: FastifyRequest, rates: RateLimiter, key: string, perM
 }
 
 /** Unknown, expired, revoked, of another dialect, from elsewhere: one answer, so that it tells nothing. */
-async function refuseGuess(guesses: Guesses, { principal }: ShownCredentials, address: string): Promise<never> {
+export async function refuseGuess(guesses: Guesses, { principal }: ShownCredentials, address: string): Promise<never> {
   const delayMs = guesses.delayMs(principal, address, performance.now())
   if (delayMs > 0) await wait(delayMs)
   refuse({ code: 'credentials_invalid' })

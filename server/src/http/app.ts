@@ -67,6 +67,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const draining = drain(app)
   serveProcess(app, options, draining)
   const limits = { rates: rateLimiter(), guesses: guesses() }
+  app.decorate('guesses', limits.guesses)
   const documents = new Map<string, () => object>()
   for (const dialect of dialects) {
     app.register(dialectPlugin(dialect, options, limits, documents), { prefix: dialect.prefix })

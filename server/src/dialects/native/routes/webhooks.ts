@@ -21,6 +21,7 @@ const tags = ['Webhooks']
 const reads = { permission: 'account:read' }
 const writes = { permission: 'account:write' }
 
+const secret = { ...writes, proof: true } as const
 export function webhookRoutes(app: NativeApp, setup: Setup): void {
   app.get(
     '/webhooks',
@@ -45,7 +46,7 @@ export function webhookRoutes(app: NativeApp, setup: Setup): void {
   app.post(
     '/webhooks',
     {
-      config: writes,
+      config: secret,
       schema: {
         tags,
         operationId: 'addWebhook',
@@ -108,7 +109,7 @@ export function webhookRoutes(app: NativeApp, setup: Setup): void {
   app.post(
     '/webhooks/:id/rotate',
     {
-      config: writes,
+      config: secret,
       schema: {
         tags,
         operationId: 'rotateWebhookSecret',
