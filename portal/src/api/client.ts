@@ -15,7 +15,7 @@ export class ApiError extends Error {
 export class OfflineError extends Error {}
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Behind /portal/api. */
   path: string
   query?: Record<string, string | number | undefined>
@@ -25,7 +25,18 @@ export interface Call {
   idempotencyKey?: string
 }
 
-export async function call<T>({ method = 'GET', path, query, body, ...rest }: Call): Promise<T> {
+export async function call<T>(parts: Call): Promise<T> {
+  const text = await (await answered(parts)).text()
+  return (text === '' ? null : JSON.parse(text)) as T
+}
+
+/** A file, for the reader to keep. */
+export async function file(parts: Pick<Call, 'path' | 'query' | 'accountId'>): Promise<Blob> {
+  return (await answered(parts)).blob()
+}
+
+/** The answer to a call that went well. */
+async function answered({ method = 'GET', path, query, body, ...rest }: Call): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' })
   if (rest.accountId !== undefined) headers.set('x-account', rest.accountId)
   if (rest.csrfToken !== undefined) headers.set('x-csrf-token', rest.csrfToken)
@@ -39,9 +50,8 @@ export async function call<T>({ method = 'GET', path, query, body, ...rest }: Ca
   }).catch(() => {
     throw new OfflineError()
   })
-  const text = await response.text()
-  if (response.ok) return (text === '' ? null : JSON.parse(text)) as T
-  const { code, message } = errorOf(text)
+  if (response.ok) return response
+  const { code, message } = errorOf(await response.text())
   throw new ApiError(response.status, code, message, response.headers.get('x-request-id'))
 }
 

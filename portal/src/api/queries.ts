@@ -7,7 +7,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query'
-import { ApiError, call, OfflineError } from './client.ts'
+import { ApiError, type Call, call, OfflineError } from './client.ts'
 import type { Balance, Me, Message, MessageFilters, MessageStory, Page, SenderId, Traffic } from './types.ts'
 
 const TRIES_MAX = 2
@@ -128,7 +128,7 @@ function forget(client: QueryClient): void {
 export function useChange<Input, Result>(
   me: Me,
   accountId: string,
-  request: (input: Input) => { path: string; body: unknown; idempotencyKey?: string },
+  request: (input: Input) => Pick<Call, 'method' | 'path' | 'body' | 'idempotencyKey'>,
 ) {
   const client = useQueryClient()
   return useMutation<Result, Error, Input>({
