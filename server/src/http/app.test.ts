@@ -213,6 +213,14 @@ test('what is not HTTP is refused and the connection ends', async (t) => {
   for (const [bytes, status] of rows) assert.match(await exchange(url, bytes), status, bytes.slice(0, 80))
 })
 
+test('what a caller expects besides is no matter', async (t) => {
+  const { url } = await serveEdge(t, { dialects: [dialect], callers })
+  const call = (expect: string) =>
+    exchange(url, `GET /plain/nothing HTTP/1.1\r\nhost: a\r\nexpect: ${expect}\r\nconnection: close\r\n\r\n`)
+  for (const expect of ['200-ok', 'x', '100-continue'])
+    assert.match(await call(expect), /404 .*"path_unknown"/s, expect)
+})
+
 test('the process answers for itself', async (t) => {
   let isReady = true
   const { url } = await serveEdge(t, { dialects: [dialect], isReady: () => isReady })

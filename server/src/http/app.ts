@@ -64,6 +64,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     done()
   })
   if (log.isLevelEnabled('debug')) logAnswers(app, log)
+  // What a caller expects but 100-continue may be left (RFC 9110 §10.1.1), and Node's own refusal is no dialect's.
+  app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response))
   const draining = drain(app)
   serveProcess(app, options, draining)
   const limits = { rates: rateLimiter(), guesses: guesses() }
