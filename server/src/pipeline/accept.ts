@@ -107,7 +107,7 @@ export function accept(options: {
     let outcomes: Map<Item, O> = new Map()
     try {
       // Not waited for in there: the commit goes out right behind, and the wallet's row is not held for a turn of ours.
-      const { paying } = await database.transaction(accounts, async (tx) => {
+      const { paying } = await database.batch(accounts, async (tx) => {
         forget() // of a try before this one
         const paying = pay(tx, items, accounts, reserve)
         paying.catch(() => {}) // its failure is the transaction's

@@ -35,7 +35,7 @@ export function giveBack(options: { database: Database; log: Logger }): GiveBack
       const accounts = [...new Set(items.map((item) => item.accountId))]
       for (;;) {
         try {
-          await database.transaction(accounts, (tx) => release(tx, items))
+          await database.batch(accounts, (tx) => release(tx, items))
           return items.map(() => undefined)
         } catch (error) {
           if (!isUnavailable(error)) throw error

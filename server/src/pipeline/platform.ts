@@ -43,7 +43,7 @@ export type {
 export type { Network } from '../store/snapshots.ts'
 export type { StatementPage, TransferFilter, TransferRow } from '../store/transfers.ts'
 export type { Accepted, SendOrder } from './accept.ts'
-export type { Changed, ScheduleChange } from './schedule.ts'
+export type { Changed, ScheduleChange, Waiting as WaitingRequest } from './schedule.ts'
 export type { OutOfQueue } from './waiting.ts'
 
 export type Platform = {

@@ -83,7 +83,7 @@ export function recorder(options: {
     const known = new Set([...sent, ...failed, ...notes].map((item) => item.message.accountId))
     const nowMs = clock.now()
 
-    const told = await database.transaction([...known], async (tx) => {
+    const told = await database.batch([...known], async (tx) => {
       const refs = sent.flatMap(refsOf)
       void addRefs(tx, refs, nowMs)
       const mayBeParked = performance.now() - parkedAtMs < PARKED_LATELY_MS

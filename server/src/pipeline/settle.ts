@@ -64,7 +64,7 @@ export function expiry(options: {
     if (due.length === 0) return
     const accounts = [...new Set(due.map((row) => row.account_id))]
     const atMs = clock.now()
-    const told = await database.transaction(accounts, async (tx) => {
+    const told = await database.batch(accounts, async (tx) => {
       const endings = due.map((row) => ({
         accountId: row.account_id,
         messageId: row.message_id,

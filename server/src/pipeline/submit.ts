@@ -177,7 +177,7 @@ export function dispatcher(options: {
     run: async (items) => {
       const rows = items.map(({ message, carrierId }) => ({ ...message, carrierId }))
       const accounts = [...new Set(rows.map((row) => row.accountId))]
-      const ours = await database.transaction(accounts, (tx) => markBeforeSubmit(tx, rows))
+      const ours = await database.batch(accounts, (tx) => markBeforeSubmit(tx, rows))
       return items.map(({ message }) => ours.has(message.messageId))
     },
   })

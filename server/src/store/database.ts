@@ -23,7 +23,9 @@ export type Tx = {
 export type Database = {
   /** `work` runs again from its start after a deadlock: what it leaves outside the database, it leaves each time anew. */
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
-  /** A transaction whose loss in a power cut would only have its work done again: its commit does not wait for the disk. */
+  /** A transaction of statements on batches, which are planned once a connection: for each array anew costs more than they run. */
+  batch<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** A batch whose loss in a power cut would only have its work done again: its commit does not wait for the disk. */
   repeatable<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Reads alone, all of one moment, for as long as it takes. */
   snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
@@ -37,7 +39,8 @@ const int8Array = (text: string): bigint[] => (text === '{}' ? [] : text.slice(1
 
 // What frames a transaction is one simple query, not five prepared ones: at one message a transaction the frame is what costs.
 const BEGIN = 'begin'
-const BEGIN_NOT_AWAITED = 'begin; set local synchronous_commit = off'
+const BEGIN_BATCH = 'begin; set local plan_cache_mode = force_generic_plan'
+const BEGIN_NOT_AWAITED = `${BEGIN_BATCH}; set local synchronous_commit = off`
 const BEGIN_SNAPSHOT = 'begin isolation level repeatable read, read only; set local statement_timeout = 0'
 
 /** The settings end with the transaction. They stand in the text, so what is not an id is refused. */
@@ -64,9 +67,7 @@ export function openDatabase(options: {
     application_name: 'njiwa',
     // The role that owns nothing: row-level security binds it, whoever the connection signs in as.
     // A node that was frozen inside a transaction has the row of a wallet: its lease is 8 s, and others go on by then.
-    // Statements on batches are planned once a connection: planned for each array they cost more than they run.
-    options:
-      '-c role=njiwa_app -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=5000',
+    options: '-c role=njiwa_app -c statement_timeout=30000 -c idle_in_transaction_session_timeout=5000',
     types: {
       getTypeParser(oid, format) {
         if (oid === 20) return int8 as never
@@ -121,10 +122,10 @@ export function openDatabase(options: {
   }
 
   /** A deadlock or a serialisation failure says nothing about the work: it is done again from the start. */
-  async function transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function again<T>(begin: string, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await inTransaction(BEGIN, scope, work)
+        return await inTransaction(begin, scope, work)
       } catch (error) {
         const code = (error as { code?: string }).code
         if (tries === TRIES_MAX || (code !== '40P01' && code !== '40001')) throw error
@@ -133,7 +134,8 @@ export function openDatabase(options: {
   }
 
   return {
-    transaction,
+    transaction: (scope, work) => again(BEGIN, scope, work),
+    batch: (scope, work) => again(BEGIN_BATCH, scope, work),
     repeatable: (scope, work) => inTransaction(BEGIN_NOT_AWAITED, scope, work),
     snapshot: (scope, work) => inTransaction(BEGIN_SNAPSHOT, scope, work),
     async ping() {
