@@ -12,6 +12,7 @@ import type { Logger } from '../log.ts'
 import type { Platform } from '../pipeline/platform.ts'
 import { accountOfAddress } from './addressed-account.ts'
 import { type Accounts, admitMember, admitPerson } from './admission.ts'
+import { brandFiles, brandOf } from './branding.ts'
 import { errors } from './errors.ts'
 import { eventsRoute } from './events.ts'
 import { protect } from './headers.ts'
@@ -51,12 +52,13 @@ const DIST = join(import.meta.dirname, '../../../portal/dist')
 
 export function portal({ platform, operator, accounts, log, isUnavailable, folder = DIST }: PortalOptions): Portal {
   const { setup } = operator
-  const pages = builtPages(folder)
+  const pages = builtPages(folder, () => brandOf(setup))
   if (!pages) log.warn('the portal is not built, so it has no pages: npm run build --workspace portal')
   return {
     async routes(app, { rates, guesses }) {
       app.addHook('onRequest', async (request, reply) => protect(request, reply))
       await pages?.serve(app)
+      brandFiles(app, setup)
       await app.register(cookie)
       await app.register(
         async (scope) => {

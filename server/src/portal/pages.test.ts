@@ -4,19 +4,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
+import { value } from '../../../test/harness/setup.ts'
+import { changeBranding } from '../setup/branding.ts'
 import { testPortal } from './testing/portal.ts'
 
 const SCRIPT = 'console.log("njiwa")'
 const folder = mkdtempSync(join(tmpdir(), 'njiwa-portal-'))
 after(() => rmSync(folder, { recursive: true }))
 mkdirSync(join(folder, 'assets'))
-writeFileSync(join(folder, 'index.html'), '<meta nonce="NJIWA-NONCE"><script src="/assets/main-1a2b.js">')
+writeFileSync(
+  join(folder, 'index.html'),
+  '<title>NJIWA-NAME</title><meta name="brand" content="NJIWA-BRAND"><meta nonce="NJIWA-NONCE"><script src="/assets/main-1a2b.js">',
+)
 writeFileSync(join(folder, 'paths.json'), '["/","/logs","/logs/:id"]')
 writeFileSync(join(folder, 'favicon.svg'), '<svg/>')
 writeFileSync(join(folder, 'assets/main-1a2b.js'), SCRIPT)
 writeFileSync(join(folder, 'assets/main-1a2b.js.br'), brotliCompressSync(SCRIPT))
 
-const { call } = await testPortal({ after }, { folder })
+const { call, setup } = await testPortal({ after }, { folder })
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
 const rows: {
@@ -53,6 +58,21 @@ for (const { path, headers, status, type, cache } of rows) {
     if (!path.startsWith('/v1/')) assert.equal(answer.headers['x-content-type-options'], 'nosniff')
   })
 }
+
+test('the page has the brand before anybody has signed in, as text', async () => {
+  const name = 'Simba & "Simba" <b>'
+  const look = { name, accent: '#8a3b12', accentDark: '#f0a878', logo: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1') }
+  value(await changeBranding(setup, 'installation', look))
+  const page = await call({ path: '/' })
+  assert.match(page.body, /<title>Simba &amp; &quot;Simba&quot; &lt;b&gt;<\/title>/)
+  const told = /<meta name="brand" content="([^"]*)">/.exec(page.body)?.[1]?.replaceAll('&quot;', '"')
+  const { logo } = JSON.parse((told ?? '').replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>'))
+  const picture = await call({ path: logo })
+  assert.deepEqual([picture.statusCode, picture.headers['content-type']], [200, 'image/png'])
+  const colours = await call({ path: '/portal/brand.css' })
+  assert.match(colours.body, /--accent: #8a3b12;.*\n@media \(prefers-color-scheme: dark\) .*--accent: #f0a878;/)
+  assert.equal(colours.headers['x-content-type-options'], 'nosniff')
+})
 
 test('each answer has a nonce of its own, in the page and in the policy', async () => {
   const nonces = new Set<string>()

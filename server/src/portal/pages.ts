@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { pathOf } from '../http/failures.ts'
+import type { Brand } from './branding.ts'
 import { pagePolicy, protect } from './headers.ts'
 
 export type Pages = {
@@ -14,20 +15,22 @@ export type Pages = {
 }
 
 /** `folder` is what the build made; null where it was never built. */
-export function builtPages(folder: string): Pages | null {
+export function builtPages(folder: string, brand: () => Promise<Brand>): Pages | null {
   if (!existsSync(join(folder, 'index.html'))) return null
-  // Each answer has a nonce of its own in this place: see portal/vite.config.ts.
-  const page = readFileSync(join(folder, 'index.html'), 'utf8').split('NJIWA-NONCE')
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
   const paths = JSON.parse(readFileSync(join(folder, 'paths.json'), 'utf8')) as string[]
 
-  const send = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const send = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const nonce = randomBytes(16).toString('base64')
     protect(request, reply)
+    const shown = await brand()
+    // In these places of portal/index.html and portal/vite.config.ts; each answer has a nonce of its own.
+    const parts: Record<string, string> = { NONCE: nonce, NAME: shown.name, BRAND: JSON.stringify(shown) }
     return reply
       .header('content-security-policy', pagePolicy(nonce))
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(page.join(nonce))
+      .send(page.replaceAll(/NJIWA-(NONCE|NAME|BRAND)/g, (_, part: string) => escaped(parts[part] as string)))
   }
 
   return {
@@ -55,8 +58,12 @@ export function builtPages(folder: string): Pages | null {
       const isVisit = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
       const isPage = !path.startsWith('/assets/') && !path.startsWith('/portal/')
       if (!isVisit || !isPage) return false
-      send(request, reply.code(404))
+      void send(request, reply.code(404))
       return true
     },
   }
 }
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] as string)

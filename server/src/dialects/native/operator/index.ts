@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from './accounts.ts'
 import { auditRoutes } from './audit.ts'
+import { brandingRoutes } from './branding.ts'
 import { carrierTrialRoutes } from './carrier-trials.ts'
 import { carrierRoutes } from './carriers.ts'
 import { allowWith, type OperatorContext, type StaffOf } from './context.ts'
@@ -11,6 +12,7 @@ import { credentialRoutes } from './credentials.ts'
 import { creditRoutes } from './credits.ts'
 import { exchangeRateRoutes } from './exchange-rates.ts'
 import { memberRoutes } from './members.ts'
+import { numberRequestRoutes } from './number-requests.ts'
 import { numberRoutes } from './numbers.ts'
 import { purchaseRoutes } from './purchases.ts'
 import { ratePlanRoutes } from './rate-plans.ts'
@@ -45,8 +47,10 @@ export function operatorRoutes(instance: FastifyInstance, context: OperatorConte
       carrierRoutes(parts)
       carrierTrialRoutes(parts)
       staffRoutes(parts)
+      brandingRoutes(parts)
       signUpRoutes(parts)
       numberRoutes(parts)
+      numberRequestRoutes(parts)
       auditRoutes(parts)
       reportRoutes(parts)
       troubleRoutes(parts)

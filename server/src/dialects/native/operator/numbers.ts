@@ -44,8 +44,9 @@ export function numberRoutes({ app, context: { setup }, allow }: OperatorApp): v
       },
     },
     async ({ params, body, staff }, reply) => {
-      const { carrier_id: carrierId = null, callback_url: callbackUrl = null, style = 'native' } = body
-      const input = { number: body.number, carrierId, callbackUrl, style }
+      const { carrier_id: carrierId, callback_url: callbackUrl, request_id: requestId, style = 'native' } = body
+      const optional = { carrierId: carrierId ?? null, callbackUrl: callbackUrl ?? null, requestId: requestId ?? null }
+      const input = { number: body.number, ...optional, style }
       const row = await answerOf(assignNumber(setup, staff.actor, params.id, input))
       return reply.code(201).send(staffNumber(row))
     },
@@ -85,6 +86,9 @@ const NewNumber = Type.Object(
     carrier_id: Type.Optional(CarrierId),
     callback_url: Type.Optional(TwoWayNumber.properties.callback_url),
     style: Type.Optional(TwoWayNumber.properties.style),
+    request_id: Type.Optional(
+      nullable(Type.String(), { description: "The account's request that this is for", examples: [null] }),
+    ),
   },
   { examples: [{ number: '+255701000001', callback_url: 'https://hooks.example.com/inbound' }] },
 )
