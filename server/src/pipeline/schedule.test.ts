@@ -53,3 +53,45 @@ test('what was queued before an opt-out goes out', async (t) => {
   await until(() => submitted.length === 1, 5)
   await until(async () => (await states())[0] === `${SUBSCRIBER} sent null`, 5)
 })
+
+test('one message of a request is moved, reworded and suspended without the others', async (t) => {
+  const { ours, account, schedule, scheduled, rows, free } = await bench(t)
+  const { requestId, ids } = await scheduled(SUBSCRIBER, OTHER)
+  const [first = '', second = ''] = ids
+  const dueAtMs = Date.now() + 2 * LATER_MS
+  const moved = value(await schedule.changeMessage(await account(), first, { dueAtMs }))
+  assert.deepEqual(moved, { requestId, messages: 1, dueAtMs, suspended: false })
+  value(await schedule.changeMessage(await account(), first, { text: { template: 'x'.repeat(161) } }))
+  value(await schedule.changeMessage(await account(), second, { suspended: true }))
+  const shown = await rows(
+    `select m.state, coalesce(m.text, q.text) as text, m.segments::int, q.text as common
+     from messages m join requests q on q.id = m.request_id order by m.id`,
+  )
+  assert.deepEqual(shown, [
+    { state: 'scheduled', text: 'x'.repeat(161), segments: 2, common: 'hello' },
+    { state: 'suspended', text: 'hello', segments: 1, common: 'hello' },
+  ])
+  assert.deepEqual(await free(), [10n, 3n])
+  const [waiting] = await schedule.waiting(ours, null, 10)
+  assert.deepEqual([waiting?.id, waiting?.waiting, waiting?.suspended, waiting?.held], [requestId, 2, false, 3n])
+})
+
+test('one message of a request is cancelled and given back; the others wait on', async (t) => {
+  const { ours, theirs, line, account, schedule, scheduled, states, free } = await bench(t)
+  const { ids } = await scheduled(SUBSCRIBER, OTHER)
+  const other = (await line.knowledge.account(theirs)) as Awaited<ReturnType<typeof account>>
+  for (const id of [ids[0] as string, 'x']) {
+    const foreign = await schedule.cancelMessage(other, id)
+    assert.deepEqual([foreign.ok, !foreign.ok && foreign.error.code], [false, 'not_found'])
+  }
+  value(await schedule.cancelMessage(await account(), ids[0] as string))
+  const again = await schedule.cancelMessage(await account(), ids[0] as string)
+  assert.deepEqual([again.ok, !again.ok && again.error.code], [false, 'conflict'])
+  assert.deepEqual(await states(), [`${SUBSCRIBER} cancelled null`, `${OTHER} scheduled null`])
+  assert.deepEqual(await free(), [10n, 1n])
+  assert.deepEqual(
+    (await schedule.waiting(ours, null, 10)).map(({ waiting }) => waiting),
+    [1],
+  )
+  assert.deepEqual(await schedule.waiting(theirs, null, 10), [])
+})

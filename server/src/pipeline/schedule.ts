@@ -5,6 +5,7 @@ import type { Account } from '../core/accounts.ts'
 import type { Refusal } from '../core/errors.ts'
 import { type Draft, decide, type PricedMessage, type PricedRequest } from '../core/requests.ts'
 import type { Result } from '../core/result.ts'
+import { senderKey } from '../core/sender-ids.ts'
 import { isId, newId } from '../ids.ts'
 import type { Database, Tx } from '../store/database.ts'
 import { addEvents } from '../store/messages.ts'
@@ -186,13 +187,16 @@ async function reword(rewording: Rewording): Promise<Refusal | null> {
     const own = change.text ? (textFor?.(name) ?? (whole ? undefined : template)) : (text ?? undefined)
     return own === undefined ? { msisdn, country, name } : { msisdn, country, name, text: own }
   })
-  const sender = change.sender ?? request.sender
+  const { sender: asked } = change
+  // A sender that the account never had is the route's own: it stays, and nobody has to approve it.
+  const ofRoute = asked === undefined && !account.senders.has(senderKey(request.sender))
+  const sender = ofRoute ? null : (asked ?? request.sender)
   const draft: Draft = { sender, text: whole ? template : request.text, recipients, routeCode: null, keepsAll: true }
-  const decided = decide(draft, account, network)
+  const decided = decide(draft, ofRoute ? { ...account, defaultSender: null } : account, network)
   if (!decided.ok) return decided.error
   const refusal = await holdDifference(tx, account, request.id, waiting, decided.value, nowMs)
   if (refusal) return refusal
-  if (whole) void rewordRequest(tx, account.id, request.id, decided.value.sender, template)
+  if (whole) void rewordRequest(tx, account.id, request.id, ofRoute ? request.sender : decided.value.sender, template)
   void rewordWaiting(
     tx,
     account.id,

@@ -7,6 +7,7 @@ import {
   deliveriesOfMessage,
   listDeliveries,
   readEndpoint,
+  readTarget,
   recoverDeliveries,
   retryDelivery,
 } from '../store/webhook-endpoints.ts'
@@ -15,18 +16,19 @@ import { type Actor, changeAccount, notFound, type Outcome, type Setup } from '.
 
 export type { DeliveryRow } from '../store/webhook-endpoints.ts'
 
-/** Newest first, before `beforeId`: those that wait for their next try too. */
+/** Newest first, before `beforeId`: those that wait for their next try too. `status` of null is any. */
 export async function webhookAttempts(
   setup: Setup,
   accountId: string,
   endpointId: string,
+  status: DeliveryRow['status'] | null,
   beforeId: string | null,
   limit: number,
 ): Outcome<DeliveryRow[]> {
   if (!isId(accountId) || !isId(endpointId)) return notFound()
   return setup.database.transaction([accountId], async (tx) => {
     if (!(await readEndpoint(tx, accountId, endpointId))) return notFound()
-    return { ok: true, value: await listDeliveries(tx, accountId, endpointId, beforeId, limit) }
+    return { ok: true, value: await listDeliveries(tx, accountId, endpointId, status, beforeId, limit) }
   })
 }
 
@@ -66,11 +68,14 @@ export function testWebhook(setup: Setup, actor: Actor, accountId: string, endpo
   })
 }
 
-/** Due now, under the same id, however it stood. */
+/** Due now, under the same id, however it stood. An endpoint that is disabled or gone would not be told. */
 export function retryWebhook(setup: Setup, actor: Actor, accountId: string, deliveryId: string): Outcome<null> {
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
-    const found = isId(deliveryId) && (await retryDelivery(tx, accountId, deliveryId, nowMs))
+    const found = isId(deliveryId) ? await readTarget(tx, accountId, deliveryId) : null
     if (!found) refuse({ code: 'not_found' })
+    if (found.enabled === false) refuse({ code: 'conflict', message: 'the endpoint is disabled: enable it first' })
+    if (found.enabled === null) refuse({ code: 'conflict', message: 'the endpoint was removed' })
+    await retryDelivery(tx, accountId, deliveryId, nowMs)
     audit('webhook.retried', deliveryId)
     return null
   })

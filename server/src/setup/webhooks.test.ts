@@ -85,7 +85,7 @@ test("another account's endpoint is not found by any call", async () => {
       rotateWebhookSecret(setup, 'user:a', other, each, 0),
       testWebhook(setup, 'user:a', other, each),
       recoverWebhooks(setup, 'user:a', other, each, 0),
-      webhookAttempts(setup, other, each, null, 10),
+      webhookAttempts(setup, other, each, null, null, 10),
       retryWebhook(setup, 'user:a', other, each),
     ])
     assert.deepEqual(new Set(answers.map(refusal)), new Set(['not_found']))
@@ -119,7 +119,7 @@ async function ended(account: string, endpointId: string, outcomes: boolean[]): 
   return jobs.map((job) => job.id)
 }
 const statuses = async (account: string, endpointId: string) =>
-  value(await webhookAttempts(setup, account, endpointId, null, 100)).map((row) => row.status)
+  value(await webhookAttempts(setup, account, endpointId, null, null, 100)).map((row) => row.status)
 
 test('a delivery that was given up goes out again under its id, with its attempts', async () => {
   const account = await testAccount(setup)
@@ -129,7 +129,7 @@ test('a delivery that was given up goes out again under its id, with its attempt
   value(await retryWebhook(setup, 'user:a', account, givenUp as string))
   assert.deepEqual(await statuses(account, id), ['pending'])
   value(await retryWebhook(setup, 'user:a', account, givenUp as string))
-  const [again] = value(await webhookAttempts(setup, account, id, null, 10))
+  const [again] = value(await webhookAttempts(setup, account, id, null, null, 10))
   assert.deepEqual([again?.id, again?.attempts.length, again?.due_at?.getTime()], [givenUp, 1, setup.clock.ms])
 })
 
@@ -150,8 +150,8 @@ test('deliveries are paged newest first, pending and ended together', async () =
   const { id } = value(await add(account)).endpoint
   const ids = await ended(account, id, [true, false, true, false])
   value(await retryWebhook(setup, 'user:a', account, ids[1] as string))
-  const first = value(await webhookAttempts(setup, account, id, null, 3)).map((row) => row.id)
-  const rest = value(await webhookAttempts(setup, account, id, first.at(-1) as string, 3)).map((row) => row.id)
+  const first = value(await webhookAttempts(setup, account, id, null, null, 3)).map((row) => row.id)
+  const rest = value(await webhookAttempts(setup, account, id, null, first.at(-1) as string, 3)).map((row) => row.id)
   assert.deepEqual([...first, ...rest], ids.toReversed())
 })
 

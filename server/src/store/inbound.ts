@@ -148,6 +148,28 @@ const LIST: Statement = {
     order by m.id desc limit $7`,
 }
 
+const CONVERSATIONS: Statement = {
+  name: 'inbound_conversations',
+  text: `select m.id, m.number, m.msisdn, m.text, m.received_at, m.keyword, m.action, m.reply, m.reply_request_id, m.reply_refused,
+      null as callback
+    from inbound_messages m
+    where m.account_id = $1 and ($2::uuid is null or m.id < $2) and ($3::text is null or m.number = $3)
+      and not exists (select from inbound_messages l
+        where l.account_id = $1 and l.msisdn = m.msisdn and l.number = m.number and l.id > m.id)
+    order by m.id desc limit $4`,
+}
+
+/** Of each subscriber and number the last message: newest first, before `beforeId`. */
+export function listConversations(
+  tx: Tx,
+  accountId: string,
+  number: string | null,
+  beforeId: string | null,
+  limit: number,
+): Promise<InboundRow[]> {
+  return tx.run<InboundRow>(CONVERSATIONS, [accountId, beforeId, number, limit])
+}
+
 const at = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
 
 /** Newest first, before `beforeId`. */

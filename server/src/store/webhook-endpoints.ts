@@ -131,11 +131,13 @@ export type DeliveryRow = {
 const DELIVERIES: Statement = {
   name: 'webhook_deliveries_list',
   text: `(select id, endpoint_id, url, event, request_id, message_id, payload, attempts, 'pending' as status, due_at, created_at
-      from webhook_jobs where account_id = $1 and endpoint_id = $2 and ($3::uuid is null or id < $3) order by id desc limit $4)
+      from webhook_jobs where account_id = $1 and endpoint_id = $2 and ($3::uuid is null or id < $3)
+        and ($5::text is null or $5 = 'pending') order by id desc limit $4)
     union all
     (select id, endpoint_id, url, event, request_id, message_id, payload, attempts,
         case when delivered then 'delivered' else 'given_up' end, null, created_at
-      from webhook_deliveries where account_id = $1 and endpoint_id = $2 and ($3::uuid is null or id < $3) order by id desc limit $4)
+      from webhook_deliveries where account_id = $1 and endpoint_id = $2 and ($3::uuid is null or id < $3)
+        and ($5::text is null or ($5 = 'delivered' and delivered) or ($5 = 'given_up' and not delivered)) order by id desc limit $4)
     order by id desc limit $4`,
 }
 
@@ -144,10 +146,11 @@ export function listDeliveries(
   tx: Tx,
   accountId: string,
   endpointId: string,
+  status: DeliveryRow['status'] | null,
   beforeId: string | null,
   limit: number,
 ): Promise<DeliveryRow[]> {
-  return tx.run<DeliveryRow>(DELIVERIES, [accountId, endpointId, beforeId, limit])
+  return tx.run<DeliveryRow>(DELIVERIES, [accountId, endpointId, beforeId, limit, status])
 }
 
 // What is told of a message is stored as it is sent and as it ends, so the key has it near those times: no index on the
@@ -183,6 +186,19 @@ const NO_ID = '00000000-0000-0000-0000-000000000000'
 function firstIdAt(ms: number): string {
   const time = ms.toString(16).padStart(12, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}${NO_ID.slice(13)}`
+}
+
+const TARGET: Statement = {
+  name: 'webhook_delivery_target',
+  text: `select t.endpoint_id is null or e.enabled as enabled
+    from (select endpoint_id from webhook_jobs where account_id = $1 and id = $2
+      union all select endpoint_id from webhook_deliveries where account_id = $1 and id = $2) t
+    left join webhook_endpoints e on e.account_id = $1 and e.id = t.endpoint_id`,
+}
+
+/** Whether what it was told at is still told: null for an endpoint that was removed. Of no endpoint, it is. */
+export async function readTarget(tx: Tx, accountId: string, id: string): Promise<{ enabled: boolean | null } | null> {
+  return (await tx.run<{ enabled: boolean | null }>(TARGET, [accountId, id]))[0] ?? null
 }
 
 const AGAIN = `insert into webhook_jobs (account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, attempts, tries, due_at, created_at)

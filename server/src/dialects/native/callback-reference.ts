@@ -1,7 +1,8 @@
 // What our webhooks look like, for the reference: the body that callback.ts writes.
 import { Type } from 'typebox'
+import { DISABLED_REASONS } from '../../core/endpoint-health.ts'
 import { FAILURE_REASONS } from '../../core/messages.ts'
-import { INBOUND_EVENT, MESSAGE_EVENTS } from '../../core/webhooks.ts'
+import { ENDPOINT_DISABLED, INBOUND_EVENT, MESSAGE_EVENTS } from '../../core/webhooks.ts'
 import { callback } from './callback.ts'
 import { Id, nullable, oneOf, PhoneNumber, Time } from './schema.ts'
 
@@ -46,6 +47,35 @@ export const told = {
     description:
       'Signed in `webhook-signature` over `webhook-id`, `webhook-timestamp` and this body. Answer with any 2xx.',
     content: { 'application/json': { schema: WebhookBody, example: JSON.parse(example) } },
+  },
+  responses: { '2XX': { description: 'Heard' } },
+}
+
+const DisabledBody = Type.Object({
+  type: oneOf([ENDPOINT_DISABLED]),
+  timestamp: { ...Time, description: 'When it was disabled' },
+  data: Type.Object({
+    id: { ...Id, description: 'The endpoint' },
+    url: Type.String(),
+    reason: oneOf(DISABLED_REASONS, { description: 'Every try failed for five days, or one was answered with 410' }),
+    failing_since: { ...Time, description: 'The first of those failures' },
+  }),
+})
+
+const disabledExample = callback.endpointDisabled?.({
+  accountId: '',
+  endpointId: '0199d4c2-7a41-7c1e-8c02-9d1a44c07e5b',
+  url: 'https://hooks.example.com/sms',
+  reason: 'failing',
+  failingSinceMs: Date.parse('2026-02-24T09:15:31.420Z'),
+  atMs: Date.parse('2026-03-02T09:15:31.420Z'),
+})
+
+/** As OpenAPI describes a callback. */
+export const disabledTold = {
+  requestBody: {
+    description: 'Another endpoint of yours was disabled. Signed as the others.',
+    content: { 'application/json': { schema: DisabledBody, example: JSON.parse(disabledExample ?? '{}') } },
   },
   responses: { '2XX': { description: 'Heard' } },
 }

@@ -13,11 +13,14 @@ import { keywordRoutes } from './routes/keywords.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { messagesCsvRoute } from './routes/messages-csv.ts'
 import { moneyRoutes } from './routes/money.ts'
+import { noticeRoutes } from './routes/notices.ts'
+import { numberRequestRoutes } from './routes/number-requests.ts'
 import { numberRoutes } from './routes/numbers.ts'
 import { optOutRoutes } from './routes/opt-outs.ts'
 import { pricingRoutes } from './routes/pricing.ts'
 import { purchaseRoutes } from './routes/purchases.ts'
 import { requestRoutes, scheduleRoutes } from './routes/requests.ts'
+import { scheduledRoutes } from './routes/scheduled.ts'
 import { sendRoute } from './routes/send.ts'
 import { senderIdRoutes } from './routes/sender-ids.ts'
 import { statementRoutes } from './routes/statement.ts'
@@ -37,6 +40,7 @@ export function nativeRoutes(instance: FastifyInstance, platform: Platform, setu
   sendRoute(instance, platform, setup)
   requestRoutes(app, platform)
   scheduleRoutes(app, platform)
+  scheduledRoutes(app, platform)
   messageRoutes(app, platform, setup)
   messagesCsvRoute(app, platform)
   moneyRoutes(app, platform)
@@ -53,7 +57,9 @@ export function nativeRoutes(instance: FastifyInstance, platform: Platform, setu
   webhookRoutes(app, setup)
   webhookAttemptRoutes(app, setup)
   numberRoutes(app, setup)
+  numberRequestRoutes(app, setup)
   inboundRoutes(app, setup)
   keywordRoutes(app, setup)
   optOutRoutes(app, setup)
+  noticeRoutes(app, setup)
 }

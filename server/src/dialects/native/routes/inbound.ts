@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { plainNumber, shownNumber } from '../../../core/inbound.ts'
 import { KEYWORD_ACTIONS } from '../../../core/keywords.ts'
-import { type InboundRow, listInbound } from '../../../setup/inbound.ts'
+import { conversations, type InboundRow, listInbound } from '../../../setup/inbound.ts'
 import type { Setup } from '../../../setup/setup.ts'
 import { errorAnswers } from '../answers.ts'
 import { answerOf } from '../auth.ts'
@@ -36,6 +36,25 @@ export function inboundRoutes(app: NativeApp, setup: Setup): void {
       }
       const rows = await answerOf(listInbound(setup, caller.account.id, filter, lastSeen(cursor), limit + 1))
       return page(rows, limit, inbound)
+    },
+  )
+
+  app.get(
+    '/inbound/conversations',
+    {
+      config: { permission: 'messages:read' },
+      schema: {
+        tags: ['Two-way'],
+        operationId: 'listConversations',
+        summary: 'See who wrote to which number',
+        description: 'Of each subscriber and number the last message, the newest first.',
+        querystring: Type.Object({ number: InboundQuery.properties.number, ...PageQuery }),
+        response: { 200: list(Conversation, 'A page of conversations'), ...errorAnswers() },
+      },
+    },
+    async ({ query: { number, cursor, limit = LIMIT_DEFAULT }, caller }) => {
+      const last = conversations(setup, caller.account.id, plain(number), lastSeen(cursor), limit + 1)
+      return page(await answerOf(last), limit, conversation)
     },
   )
 }
@@ -76,6 +95,14 @@ const Inbound = Type.Object({
     examples: ['delivered'],
   }),
 })
+
+const { callback: _callback, ...OfConversation } = Inbound.properties
+const Conversation = Type.Object(OfConversation)
+
+function conversation(row: InboundRow): Static<typeof Conversation> {
+  const { callback: _, ...last } = inbound(row)
+  return last
+}
 
 function inbound(row: InboundRow): Static<typeof Inbound> {
   return {

@@ -45,7 +45,7 @@ export function senderIdRoutes(app: NativeApp, setup: Setup): void {
       },
     },
     async ({ body, caller }, reply) => {
-      const input = { name: body.name, sampleContent: body.sample_content }
+      const input = { name: body.name, sampleContent: body.sample_content, countries: body.countries }
       const row = await answerOf(requestSender(setup, actorOf(caller), caller.account.id, input))
       return reply.code(201).send(senderId(row))
     },
@@ -63,6 +63,14 @@ const NewSenderId = Type.Object(
     sample_content: Type.Optional(
       Type.String({ description: 'What you will send under it, 15 to 170 characters, for the reviewer' }),
     ),
+    countries: Type.Optional(
+      Type.Unsafe<string[] | null>({
+        type: ['array', 'null'],
+        items: { type: 'string' },
+        maxItems: 250,
+        description: 'Where you will send under it, ISO 3166-1 alpha-2; absent or null is everywhere',
+      }),
+    ),
   },
   { examples: [{ name: 'MyApp', sample_content: 'Your MyApp code is 4821. Do not share it.' }] },
 )
@@ -74,9 +82,16 @@ const SenderId = Type.Object({
   countries: Type.Unsafe<string[] | null>({
     type: ['array', 'null'],
     items: { type: 'string' },
-    description: 'Where it may be used, ISO 3166-1 alpha-2; null is everywhere',
+    description: 'Where it may be used once it is approved, ISO 3166-1 alpha-2; null is everywhere',
     examples: [['KE', 'TZ']],
   }),
+  asked_countries: Type.Unsafe<string[] | null>({
+    type: ['array', 'null'],
+    items: { type: 'string' },
+    description: 'Where it was asked for; null is everywhere',
+    examples: [null],
+  }),
+  sample_content: nullable(Type.String(), { description: 'What you will send under it, as you gave it' }),
   reason: nullable(Type.String(), { description: 'Why it was rejected' }),
   created_at: Time,
   decided_at: nullable(Time),
@@ -88,6 +103,8 @@ function senderId(row: SenderRow): Static<typeof SenderId> {
     name: row.name,
     status: row.status,
     countries: row.countries,
+    asked_countries: row.asked_countries,
+    sample_content: row.sample_content,
     reason: row.reason,
     created_at: row.created_at.toISOString(),
     decided_at: row.decided_at?.toISOString() ?? null,

@@ -30,13 +30,14 @@ export function webhookAttemptRoutes(app: NativeApp, setup: Setup): void {
         summary: 'See what an endpoint was told',
         description: 'The newest first, each with every try and what was answered.',
         params: IdParams,
-        querystring: Type.Object(PageQuery),
+        querystring: Type.Object({ status: Type.Optional(oneOf(DELIVERY_STATUSES)), ...PageQuery }),
         response: { 200: list(Telling, 'A page of webhooks'), ...errorAnswers({ codes: ['not_found'] }) },
       },
     },
     async ({ params, query, caller }) => {
-      const { cursor, limit = LIMIT_DEFAULT } = query
-      const rows = await answerOf(webhookAttempts(setup, caller.account.id, params.id, lastSeen(cursor), limit + 1))
+      const { status = null, cursor, limit = LIMIT_DEFAULT } = query
+      const asked = webhookAttempts(setup, caller.account.id, params.id, status, lastSeen(cursor), limit + 1)
+      const rows = await answerOf(asked)
       return page(rows, limit, telling)
     },
   )
@@ -68,9 +69,10 @@ export function webhookAttemptRoutes(app: NativeApp, setup: Setup): void {
         tags,
         operationId: 'retryWebhook',
         summary: 'Tell again',
-        description: 'Posts one webhook again now, under the same `webhook-id`, whether it was heard or given up.',
+        description:
+          'Posts one webhook again now, under the same `webhook-id`, whether it was heard or given up. Of an endpoint that is disabled or removed it is a conflict.',
         params: IdParams,
-        response: { 202: Queued, ...errorAnswers({ codes: ['not_found'] }) },
+        response: { 202: Queued, ...errorAnswers({ codes: ['not_found', 'conflict'] }) },
       },
     },
     async ({ params, caller }, reply) => {
@@ -104,6 +106,8 @@ export function webhookAttemptRoutes(app: NativeApp, setup: Setup): void {
   )
 }
 
+const DELIVERY_STATUSES = ['pending', 'delivered', 'given_up'] as const
+
 const Queued = Type.Object({ id: { ...Id, description: 'Its `webhook-id`' } }, { description: 'Due now' })
 
 const Attempt = Type.Object({
@@ -120,7 +124,7 @@ const Telling = Type.Object({
   event: oneOf(WEBHOOK_EVENTS, { examples: ['message.delivered'] }),
   request_id: nullable(Id),
   message_id: nullable(Id, { description: 'Null when it tells of a whole request' }),
-  status: oneOf(['pending', 'delivered', 'given_up'], { examples: ['delivered'] }),
+  status: oneOf(DELIVERY_STATUSES, { examples: ['delivered'] }),
   due_at: nullable(Time, { description: 'When a pending one is tried next' }),
   payload: Type.String({ description: 'The body, as it was posted' }),
   attempts: Type.Array(Attempt),

@@ -1,6 +1,7 @@
 // /v1/webhooks: where an account is told of its messages, and the secrets it is told with.
 import { type Static, Type } from 'typebox'
-import { MESSAGE_EVENTS } from '../../../core/webhooks.ts'
+import { DISABLED_REASONS } from '../../../core/endpoint-health.ts'
+import { WEBHOOK_EVENTS } from '../../../core/webhooks.ts'
 import type { Setup } from '../../../setup/setup.ts'
 import {
   addWebhook,
@@ -12,7 +13,7 @@ import {
 } from '../../../setup/webhook-endpoints.ts'
 import { errorAnswers } from '../answers.ts'
 import { actorOf, answerOf } from '../auth.ts'
-import { told } from '../callback-reference.ts'
+import { disabledTold, told } from '../callback-reference.ts'
 import { LIMIT_DEFAULT, lastSeen, page } from '../cursor.ts'
 import { Id, IdParams, list, nullable, oneOf, PageQuery, Time } from '../schema.ts'
 import type { NativeApp } from '../scope.ts'
@@ -20,8 +21,8 @@ import type { NativeApp } from '../scope.ts'
 const tags = ['Webhooks']
 const reads = { permission: 'account:read' }
 const writes = { permission: 'account:write' }
-
 const secret = { ...writes, proof: true } as const
+
 export function webhookRoutes(app: NativeApp, setup: Setup): void {
   app.get(
     '/webhooks',
@@ -58,12 +59,13 @@ export function webhookRoutes(app: NativeApp, setup: Setup): void {
         body: EndpointBody,
         callbacks: {
           '`message.sent`, `message.delivered`, `message.failed`': { '{$request.body#/url}': { post: told } },
+          '`endpoint.disabled`': { '{$request.body#/url}': { post: disabledTold } },
         },
         response: { 201: NewEndpoint, ...errorAnswers({ body: true, codes: ['conflict'] }) },
       },
     },
     async ({ body, caller }, reply) => {
-      const input = { url: body.url, events: body.events, style: 'native' }
+      const input = { url: body.url, events: body.events, style: body.style ?? 'native' }
       const made = await answerOf(addWebhook(setup, actorOf(caller), caller.account.id, input))
       return reply.code(201).send({ ...endpoint(made.endpoint), secret: made.secret })
     },
@@ -135,16 +137,31 @@ export function webhookRoutes(app: NativeApp, setup: Setup): void {
 
 const OVERLAP_SECONDS = 86_400
 
-const Events = Type.Array(oneOf(MESSAGE_EVENTS), {
+const Events = Type.Array(oneOf(WEBHOOK_EVENTS), {
   minItems: 1,
-  maxItems: MESSAGE_EVENTS.length,
-  description: 'What is told there',
-  examples: [MESSAGE_EVENTS],
+  maxItems: WEBHOOK_EVENTS.length,
+  description:
+    'What is told there. `request.done`, of a whole request, is told by `wasambazie` alone; `endpoint.disabled`, of another endpoint ' +
+    'at which nothing was heard for five days, by `native`',
+  examples: [WEBHOOK_EVENTS],
+})
+const Style = Type.String({
+  description: "Whose body and signature it gets: a dialect's name",
+  examples: ['native'],
 })
 const Url = Type.String({ description: 'A public https address', examples: ['https://hooks.example.com/sms'] })
 
 const EndpointBody = Type.Object(
-  { url: Url, events: Type.Optional({ ...Events, description: 'What is told there; absent, everything' }) },
+  {
+    url: Url,
+    events: Type.Optional({ ...Events, description: 'What is told there; absent, everything' }),
+    style: Type.Optional({
+      ...Style,
+      description:
+        'Whose body and signature it gets: `native`, or the name of a published API (`esms`, `wasambazie`, `smsbox`), and then it ' +
+        'hears of what was sent through that',
+    }),
+  },
   { examples: [{ url: 'https://hooks.example.com/sms', events: ['message.delivered', 'message.failed'] }] },
 )
 
@@ -157,15 +174,19 @@ const Endpoint = Type.Object({
   id: Id,
   url: Url,
   events: Events,
-  style: Type.String({ description: 'Whose body and signature it gets', examples: ['native'] }),
+  style: Style,
   secret_hint: Type.String({ description: 'How its secret ends', examples: ['x4Q='] }),
   previous_secret_until: nullable(Time, {
     description: 'Until when the secret before this one signs too',
     examples: [null],
   }),
   enabled: Type.Boolean({ examples: [true] }),
-  disabled_reason: nullable(Type.String()),
-  failing_since: nullable(Time, { description: 'Since when every try has failed', examples: [null] }),
+  disabled_reason: nullable(oneOf(DISABLED_REASONS), {
+    enum: [...DISABLED_REASONS, null],
+    description: 'Why we disabled it: it failed for five days, or answered 410; null where you did',
+    examples: [null],
+  }),
+  failing_since: nullable(Time, { description: 'The first failure since a try was heard', examples: [null] }),
   created_at: Time,
 })
 
@@ -183,7 +204,7 @@ function endpoint(row: EndpointRow): Static<typeof Endpoint> {
     secret_hint: row.secret_hint,
     previous_secret_until: row.previous_until?.toISOString() ?? null,
     enabled: row.enabled,
-    disabled_reason: row.disabled_reason,
+    disabled_reason: row.disabled_reason as Static<typeof Endpoint>['disabled_reason'],
     failing_since: row.failing_since?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
   }
