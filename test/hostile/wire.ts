@@ -72,7 +72,27 @@ function replyIn(read: Buffer, isHead: boolean): Reply | null {
   )
   const status = Number(first.split(' ')[1])
   if (status === 100) return replyIn(read.subarray(end + 4), isHead)
-  const length = isHead ? 0 : Number(headers.get('content-length') ?? 0)
   const body = read.subarray(end + 4)
-  return body.length < length ? null : { status, headers, text: body.subarray(0, length).toString('utf8') }
+  const whole = (content: Buffer): Reply => ({ status, headers, text: content.toString('utf8') })
+  if (isHead) return whole(Buffer.alloc(0))
+  if (headers.get('transfer-encoding') === 'chunked') {
+    const chunks = chunksIn(body)
+    return chunks === null ? null : whole(chunks)
+  }
+  const length = Number(headers.get('content-length') ?? 0)
+  return body.length < length ? null : whole(body.subarray(0, length))
+}
+
+/** What chunks hold (RFC 9112 §7.1); null until the last one is there. */
+function chunksIn(body: Buffer): Buffer | null {
+  const chunks: Buffer[] = []
+  for (let at = 0; ; ) {
+    const end = body.indexOf('\r\n', at)
+    if (end === -1) return null
+    const size = Number.parseInt(body.subarray(at, end).toString('latin1'), 16)
+    if (body.length < end + size + 4) return null
+    if (size === 0) return Buffer.concat(chunks)
+    chunks.push(body.subarray(end + 2, end + 2 + size))
+    at = end + size + 4
+  }
 }
