@@ -4,7 +4,7 @@ import { testAccount, testSetup, value } from '../../../../test/harness/setup.ts
 import { native } from '../../dialects/native/index.ts'
 import { createApp } from '../../http/app.ts'
 import { platform } from '../../pipeline/platform.ts'
-import { addMember, type MemberRole } from '../../setup/users.ts'
+import { addMember, createStaffUser, type MemberRole, type StaffRole } from '../../setup/users.ts'
 import { portal } from '../index.ts'
 
 export type Call = { method?: string; path: string; body?: object; headers?: Record<string, string> }
@@ -57,11 +57,16 @@ export async function testPortal(t: { after(done: () => Promise<void>): void }, 
     value(await addMember(setup, 'installation', accountId, { email, name: 'Amina', password: PASSWORD, role }))
     return { email, password: PASSWORD }
   }
+  async function staff(role: StaffRole): Promise<Person> {
+    const email = `staff${++people}@example.com`
+    value(await createStaffUser(setup, 'installation', { email, name: 'Neema', password: PASSWORD, role }))
+    return { email, password: PASSWORD }
+  }
   /** What the person's browser then sends with its calls. */
   async function signedIn(who: Person): Promise<{ cookie: string; 'x-csrf-token': string } & typeof OWN_PAGE> {
     const answer = await call({ method: 'POST', path: '/portal/api/sign-in', body: who, headers: OWN_PAGE })
     const cookie = `njiwa=${answer.cookies[0]?.value}`
     return { ...OWN_PAGE, cookie, 'x-csrf-token': answer.json().csrf_token }
   }
-  return { setup, app, call, person, signedIn, account: (name?: string) => testAccount(setup, 'units', name) }
+  return { setup, app, call, person, staff, signedIn, account: (name?: string) => testAccount(setup, 'units', name) }
 }
