@@ -31,7 +31,10 @@ export const SendBody = Type.Object(
       }),
     ),
   },
-  { title: 'SendSms' },
+  {
+    title: 'SendSms',
+    examples: [{ to: '+256701521269', message: 'Hello from MsGine!', from: 'MyApp' }],
+  },
 )
 export type SendBody = Static<typeof SendBody>
 

@@ -33,18 +33,22 @@ export function secretsOf(credentials: readonly Credential[]): Secret[] {
 
 function credential({ type, scheme, name: header = '', description }: SecurityScheme, name: string): Credential {
   const [first = '', second = ''] = beginnings(description)
+  const owner = OURS.includes(name) ? 'njiwa' : name
   const secret = (variable: string, beginning: string): Secret => ({
     variable,
-    environment: `${name}_${variable}`.toUpperCase(),
+    environment: `${owner}_${variable}`.toUpperCase(),
     placeholder: `${beginning}your_${variable}`,
   })
   if (type === 'apiKey') {
     const variable = header.replace(/^x-/i, '').toLowerCase().replaceAll('-', '_')
     return { kind: 'header', header, value: secret(variable, first) }
   }
-  if (scheme !== 'basic') return { kind: 'bearer', token: secret('api_token', first) }
+  if (scheme !== 'basic')
+    return { kind: 'bearer', token: secret(name === 'operator' ? 'operator_token' : 'api_token', first) }
   return { kind: 'basic', user: secret('api_key', first), password: secret('api_secret', second) }
 }
+
+const OURS = ['native', 'operator']
 
 /** What our secrets begin with, as the scheme says it: `ms_live_…`. */
 function beginnings(description: string): string[] {

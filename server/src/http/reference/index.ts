@@ -8,7 +8,7 @@ import type { OpenApi } from './document.ts'
 import { dialectPage, indexPage } from './page.ts'
 import { postmanCollection } from './postman.ts'
 import { referencesOf } from './references.ts'
-import { ORIGIN } from './samples/sample.ts'
+import { type Served, served } from './samples/sample.ts'
 
 type Named = { Params: { name: string } }
 
@@ -30,7 +30,7 @@ export function referencePages(app: FastifyInstance, documents: ReadonlyMap<stri
     if (!document) return reply.callNotFound()
     const made = pages.get(name) ?? dialectPage(all(), name, document).markup
     pages.set(name, made)
-    return page(request, reply, made.replaceAll(ORIGIN, originOf(request)))
+    return page(request, reply, served(made, readBy(request)))
   })
   app.get<Named>('/docs/:name/postman.json', (request, reply) => {
     const { name } = request.params
@@ -39,7 +39,7 @@ export function referencePages(app: FastifyInstance, documents: ReadonlyMap<stri
     const collection = JSON.stringify(postmanCollection(document, name), null, 2)
     reply.header('content-disposition', `attachment; filename="${name}.postman_collection.json"`)
     reply.type('application/json; charset=utf-8')
-    return compressed(request, reply, collection.replaceAll(ORIGIN, originOf(request)))
+    return compressed(request, reply, served(collection, readBy(request)))
   })
   assets(app)
 }
@@ -69,6 +69,7 @@ async function compressed(request: FastifyRequest, reply: FastifyReply, text: st
 const HOST = /^[A-Za-z0-9.-]+(?::\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](?::\d{1,5})?$/
 
 /** Where the reader is, for examples that work as they stand. A host that is none is not repeated to anybody. */
-function originOf(request: FastifyRequest): string {
-  return HOST.test(request.host) ? `${request.protocol}://${request.host}` : 'https://sms.example.com'
+function readBy(request: FastifyRequest): Served {
+  const origin = HOST.test(request.host) ? `${request.protocol}://${request.host}` : 'https://sms.example.com'
+  return { origin, nowMs: Date.now() }
 }

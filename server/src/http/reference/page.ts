@@ -70,7 +70,7 @@ function schemes(document: OpenApi): Html {
 function keys(document: OpenApi, name: string, calls: readonly Call[]): Html | null {
   const secrets = calls[0] ? secretsOf(credentialsOf(document, name, calls[0].operation)) : []
   if (secrets.length === 0) return null
-  return html`<fieldset class="keys" hidden><legend>Your own in the examples</legend>${secrets.map(
+  return html`<fieldset class="keys" hidden><legend>Put your own into the examples</legend>${secrets.map(
     ({ variable, placeholder }) =>
       html`<label>${worded(variable)} <input type="text" data-fills="${variable}" placeholder="${placeholder}" autocomplete="off" autocapitalize="off" spellcheck="false"></label>`,
   )}<p class="small">It stays in this page: it is neither sent nor stored, and gone when you leave.</p></fieldset>`
@@ -78,5 +78,6 @@ function keys(document: OpenApi, name: string, calls: readonly Call[]): Html | n
 
 /** `api_public_key` → `API public key`. */
 function worded(variable: Secret['variable']): string {
-  return variable.replaceAll('_', ' ').replace(/^api/, 'API')
+  const words = variable.replaceAll('_', ' ').replace(/^api/, 'API')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

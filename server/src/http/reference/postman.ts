@@ -3,7 +3,7 @@
 import { type Credential, credentialsOf, secretsOf } from './credentials.ts'
 import { type Call, callsByTag, examplesOf, type OpenApi, type Parameter } from './document.ts'
 import { idName, idsIn, VARIABLE } from './ids.ts'
-import { ORIGIN, parameterExample } from './samples/sample.ts'
+import { isShown, ORIGIN, parameterExample } from './samples/sample.ts'
 
 type Variable = { key: string; value: string; type: 'string'; description?: string }
 type Event = { listen: 'test'; script: { type: 'text/javascript'; exec: string[] } }
@@ -110,26 +110,26 @@ function address(path: string, query: Query[]): Item['request']['url'] {
 
 /** What may be left out is there to be switched on. */
 function queryOf(document: OpenApi, parameter: Parameter): Query {
-  const { name, required, description } = parameter
+  const { name, description } = parameter
   return {
     key: name,
-    value: isId(parameter)
-      ? braced(name)
-      : String(parameter.example ?? (required ? parameterExample(document, parameter) : '')),
-    ...(!isAsked(parameter) && { disabled: true }),
+    value: isId(parameter) ? braced(name) : shown(document, parameter),
+    ...(!isShown(parameter) && { disabled: true }),
     ...(description !== undefined && { description }),
   }
 }
 
+function shown(document: OpenApi, parameter: Parameter): string {
+  return String(isShown(parameter) ? parameterExample(document, parameter) : (parameter.example ?? ''))
+}
+
 const isId = ({ name, in: place }: Parameter): boolean => place === 'query' && name.endsWith('_id')
-const isAsked = ({ required, example, name }: Parameter): boolean =>
-  required === true || (example !== undefined && name.endsWith('_id'))
 
 function idsAskedBy({ path, operation }: Call): string[] {
   const inPath = [...path.matchAll(VARIABLE)].map((match) => idName(path, match[1] as string))
   return [
     ...inPath,
-    ...(operation.parameters ?? []).filter((each) => isId(each) && isAsked(each)).map(({ name }) => name),
+    ...(operation.parameters ?? []).filter((each) => isId(each) && isShown(each)).map(({ name }) => name),
   ]
 }
 

@@ -20,7 +20,11 @@ const FOR_STAFF =
 
 /** The document of these paths alone, with the credentials that they take. */
 function part(document: OpenApi, has: (path: string) => boolean): OpenApi {
-  const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => has(path)))
+  const paths = Object.fromEntries(
+    Object.entries(document.paths)
+      .filter(([path]) => has(path))
+      .map(([path, methods]) => [path, untagged(methods)]),
+  )
   const operations = Object.values(paths).flatMap((methods) => Object.values(methods))
   const taken = new Set(operations.flatMap(({ security = [] }) => security.flatMap(Object.keys)))
   const schemes = Object.entries(document.components.securitySchemes).filter(([scheme]) => taken.has(scheme))
@@ -29,4 +33,15 @@ function part(document: OpenApi, has: (path: string) => boolean): OpenApi {
     paths,
     components: { ...document.components, securitySchemes: Object.fromEntries(schemes) },
   }
+}
+
+/** Beside each other the operator's groups need not say whose they are. */
+function untagged(methods: OpenApi['paths'][string]): OpenApi['paths'][string] {
+  const shown = (tag: string): string => tag.replace(/^Operator: (.)/, (_, first: string) => first.toUpperCase())
+  return Object.fromEntries(
+    Object.entries(methods).map(([method, { tags = [], ...operation }]) => [
+      method,
+      { ...operation, tags: tags.map(shown) },
+    ]),
+  )
 }

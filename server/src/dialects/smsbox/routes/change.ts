@@ -129,7 +129,9 @@ function nobodys() {
 }
 
 const ChangeQuery = Type.Object({
-  message_id: Type.Optional(Type.String({ description: 'As send_sms answered it.' })),
+  message_id: Type.Optional(
+    Type.String({ description: 'As send_sms answered it.', examples: ['sms-2025050112252123117a517ef211f2dbdb'] }),
+  ),
   scheduled_status: Type.Optional(
     Type.String({ description: '`0` suspends, `1` resumes. Absent or empty: as it is.', examples: ['0'] }),
   ),
@@ -145,6 +147,9 @@ const ChangeQuery = Type.Object({
 })
 
 const ReportQuery = Type.Object({
-  request_id: Type.String({ description: 'The `message_id` of send_sms.' }),
+  request_id: Type.String({
+    description: 'The `message_id` of send_sms.',
+    examples: ['sms-2025050112252123117a517ef211f2dbdb'],
+  }),
   dest_addr: Type.Optional(Type.String({ description: 'Of this recipient alone.' })),
 })

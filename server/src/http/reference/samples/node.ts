@@ -38,7 +38,7 @@ export function node({ method, url, variables, credentials, body, answers }: Sam
     `  headers: {\n${headers.map((header) => `    ${header}\n`).join('')}  },\n`,
     body && `  body: JSON.stringify(${literal(body.value, JAVASCRIPT, '  ')}),\n`,
     '})\n',
-    answers ? 'console.log(response.status, await response.json())' : 'console.log(response.status)',
+    answers ? 'console.log(response.status, await response.text())' : 'console.log(response.status)',
   ]
     .filter((line) => typeof line === 'string')
     .join('')

@@ -5,6 +5,16 @@ import { idName } from '../ids.ts'
 
 /** Stands for scheme and host until a page is served. */
 export const ORIGIN = 'https://origin.invalid'
+/** Stands for a time that is of interest when the page is served. */
+const RECENTLY = 'recently.invalid'
+
+export type Served = { origin: string; nowMs: number }
+
+/** What is served, for whoever asks for it now. */
+export function served(text: string, { origin, nowMs }: Served): string {
+  const dayAgo = new Date(nowMs - 86_400_000).toISOString()
+  return text.replaceAll(ORIGIN, origin).replaceAll(RECENTLY, `${dayAgo.slice(0, 13)}:00:00Z`)
+}
 
 export type Sample = {
   method: string
@@ -23,7 +33,8 @@ export function sampleOf(document: OpenApi, name: string, { method, path, operat
   const parameters = operation.parameters ?? []
   const variables: { name: string; example: string }[] = []
   const variable = (parameter: Parameter, as: string): string => {
-    variables.push({ name: as, example: String(parameterExample(document, parameter)) })
+    const example = parameter.example ?? parameter.schema.examples?.[0] ?? as.toUpperCase()
+    variables.push({ name: as, example: String(example) })
     return `{${as}}`
   }
   const filled = parameters
@@ -43,12 +54,13 @@ export function sampleOf(document: OpenApi, name: string, { method, path, operat
   }
 }
 
-/** A query's fields: those that must be there, and those of which the document shows a value that suits everybody. */
-function isShown({ in: place, required, example, schema }: Parameter): boolean {
-  return place === 'query' && (required === true || (example !== undefined && schema.format !== 'date-time'))
+/** Those that must be there, and those whose example suits everybody, which that of a time or of a UUID does not. */
+export function isShown({ in: place, required, example, schema }: Parameter): boolean {
+  return place === 'query' && (required === true || (example !== undefined && schema.format === undefined))
 }
 
-export function parameterExample(document: OpenApi, { example, schema }: Parameter): unknown {
+export function parameterExample(document: OpenApi, { in: place, example, schema }: Parameter): unknown {
+  if (place === 'query' && schema.format === 'date-time') return RECENTLY
   return example ?? exampleOf(document, schema)
 }
 
