@@ -12,6 +12,15 @@ export interface Carrier {
   status: { up: boolean; last_error: string | null } | null
 }
 
+/** What came of a test message. */
+export interface CarrierTest {
+  outcome: 'accepted' | 'rejected' | 'throttled' | 'temporary' | 'uncertain' | 'unsent'
+  status: string | null
+  answered_ms: number
+  remote_ids: string[]
+  receipts: { stat: string; error: string | null; outcome: string | null; at: string }[]
+}
+
 export const CARRIERS = '/v1/operator/carriers'
 
 export function listCarriers(api: Api): Promise<Carrier[]> {

@@ -218,6 +218,36 @@ const rows: Row[] = [
     says: /^Vodacom is given no more messages\.\n$/,
   },
   {
+    args: 'carrier test vodacom +255712345678 --wait 5',
+    answers: {
+      'GET /v1/operator/carriers': list({ ...carrier, status: up }),
+      'POST /v1/operator/carriers/c1/test': {
+        body: {
+          outcome: 'accepted',
+          status: null,
+          answered_ms: 12,
+          remote_ids: ['5f3a'],
+          receipts: [{ stat: 'DELIVRD', error: null, outcome: 'delivered', at: '2030-03-01T12:00:00Z' }],
+        },
+      },
+    },
+    asks: 'POST /v1/operator/carriers/c1/test',
+    body: { to: '+255712345678', sender: 'Test', wait_seconds: 5 },
+    says: /^Taken after 12 ms as 5f3a\.\nReceipt: DELIVRD\.\n$/,
+  },
+  {
+    args: 'carrier test vodacom +255712345678',
+    answers: {
+      'GET /v1/operator/carriers': list({ ...carrier, status: up }),
+      'POST /v1/operator/carriers/c1/test': {
+        body: { outcome: 'rejected', status: 'ESME_RINVDSTADR', answered_ms: 9, remote_ids: [], receipts: [] },
+      },
+    },
+    code: 1,
+    says: /^Refused \(ESME_RINVDSTADR\)\.\n$/,
+    err: /vodacom did not take the message/,
+  },
+  {
     args: 'carrier create Vodacom --host smsc.example --port 2775 --system-id njiwa --config {"window":50}',
     answers: { 'POST /v1/operator/carriers': { body: carrier } },
     asks: 'POST /v1/operator/carriers',

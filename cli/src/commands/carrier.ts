@@ -1,7 +1,7 @@
 // njiwa carrier: whom messages are handed to, and whether they take them.
 import { readFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError } from 'commander'
-import { CARRIERS, type Carrier, carrierIds, listCarriers } from '../carriers.ts'
+import { CARRIERS, type Carrier, type CarrierTest, carrierIds, listCarriers } from '../carriers.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
 import { group, wholeNumber } from '../options.ts'
@@ -41,6 +41,20 @@ export function carrierCommands(njiwa: Command, context: Context): void {
       context.fields(command, created, { id: created.id, name, address: `${host}:${port}` })
     })
 
+  carrier
+    .command('test <carrier> <number>')
+    .description('send one message past the queue, and wait for its receipt')
+    .option('--sender <name>', 'whom it is from', 'Test')
+    .option('--wait <seconds>', 'for the receipt', wholeNumber(0, 25), 10)
+    .action(async (named: string, number: string, options: { sender: string; wait: number }, command: Command) => {
+      const api = context.api()
+      const [id] = await carrierIds(api, [named])
+      const body = { to: number, sender: options.sender, wait_seconds: options.wait }
+      const test = await api.post<CarrierTest>(`${CARRIERS}/${id}/test`, body)
+      context.print(command, test, () => testWords(test))
+      if (test.outcome !== 'accepted') throw new Failure(`${named} did not take the message`)
+    })
+
   for (const { name, description, done } of PAUSE_COMMANDS) {
     carrier
       .command(`${name} <carrier>`)
@@ -71,6 +85,21 @@ function stateOf({ paused, status }: Carrier): string {
   if (paused) return 'paused'
   if (status === null) return 'unknown'
   return status.up ? 'bound' : 'down'
+}
+
+function testWords({ outcome, status, answered_ms, remote_ids, receipts }: CarrierTest): string {
+  if (outcome !== 'accepted') return `${OUTCOMES[outcome]}${status === null ? '' : ` (${status})`}.\n`
+  const taken = `Taken after ${answered_ms} ms as ${remote_ids.join(', ') || 'a message without an id'}.\n`
+  if (receipts.length === 0) return `${taken}No receipt came in time.\n`
+  return taken + receipts.map(({ stat, error }) => `Receipt: ${stat}${error === null ? '' : ` (${error})`}.\n`).join('')
+}
+
+const OUTCOMES: Record<Exclude<CarrierTest['outcome'], 'accepted'>, string> = {
+  rejected: 'Refused',
+  throttled: 'Refused for now: too fast',
+  temporary: 'Refused for now',
+  uncertain: 'Sent, and not answered',
+  unsent: 'Not sent: the carrier is not bound, or its window is full',
 }
 
 function json(text: string): object {

@@ -5,34 +5,23 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { test } from 'node:test'
 import { clock, inspectServer } from './server.ts'
 
-const up = { up: true, last_error: null }
-const down = { up: false, last_error: 'ECONNREFUSED' }
+const bound = { name: 'carrier Vodacom', ok: true, found: 'is bound', remedy: null }
+const down = { name: 'carrier Vodacom', ok: false, found: 'is not bound (ECONNREFUSED)', remedy: 'see its address' }
 
 const rows = [
-  { is: 'well', carriers: [{ paused: false, status: up }], wrong: [] },
-  { is: 'well, its carriers run by another node', carriers: [{ paused: false, status: null }], wrong: [] },
-  {
-    is: 'without its carrier',
-    carriers: [{ paused: false, status: down }],
-    wrong: ['carrier Vodacom: is not bound (ECONNREFUSED)'],
-  },
-  {
-    is: 'told to give its carrier nothing',
-    carriers: [{ paused: true, status: null }],
-    wrong: ['carrier Vodacom: is paused'],
-  },
+  { is: 'well', checks: [bound], wrong: [] },
+  { is: 'without its carrier', checks: [down], wrong: ['carrier Vodacom: is not bound (ECONNREFUSED)'] },
   { is: 'without its database', readyz: 503, wrong: ['ready: the server cannot serve requests'] },
   { is: 'told an unknown token', token: 'unknown', wrong: ['token: This token is unknown.'] },
   { is: 'another program', livez: 'hello', wrong: ['server: something else answers'] },
 ]
 
-for (const { is, carriers = [], readyz = 200, token = 'known', livez = 'ok\n', wrong } of rows) {
+for (const { is, checks = [], readyz = 200, token = 'known', livez = 'ok\n', wrong } of rows) {
   test(`a server that is ${is}`, async (t) => {
     const server = createServer(({ url, headers }, response) => {
       if (url === '/livez') response.end(livez)
       else if (url === '/readyz') response.writeHead(readyz).end()
-      else if (headers.authorization === 'Bearer known')
-        response.end(JSON.stringify({ data: carriers.map((carrier) => ({ name: 'Vodacom', ...carrier })) }))
+      else if (headers.authorization === 'Bearer known') response.end(JSON.stringify({ checks }))
       else response.writeHead(401).end(JSON.stringify({ error: { message: 'This token is unknown.' } }))
     })
     t.after(() => server.close().closeAllConnections())

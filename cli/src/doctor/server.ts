@@ -1,7 +1,6 @@
 // What can be wrong with the running server, as it answers over HTTP.
 import { createConnection } from 'node:net'
 import { createApi, reach } from '../api.ts'
-import { type Carrier, listCarriers } from '../carriers.ts'
 import { Failure } from '../failure.ts'
 import { operatorToken, serverUrl } from '../installation.ts'
 import { type Finding, right, wrong } from './check.ts'
@@ -66,8 +65,8 @@ async function ready(url: string): Promise<Finding> {
 
 async function withToken(env: NodeJS.ProcessEnv, url: string): Promise<Finding[]> {
   try {
-    const carriers = await listCarriers(createApi(url, operatorToken(env)))
-    return [right('token', "the operator's token is taken"), ...carriers.map(carrier)]
+    const { checks } = await createApi(url, operatorToken(env)).get<Health>('/v1/operator/health')
+    return [right('token', "the operator's token is taken"), ...checks.map(finding)]
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const remedy = 'use the one in the data folder of the server, or make another'
@@ -75,11 +74,11 @@ async function withToken(env: NodeJS.ProcessEnv, url: string): Promise<Finding[]
   }
 }
 
-function carrier({ name, paused, status }: Carrier): Finding {
-  const of = `carrier ${name}`
-  if (paused) return wrong(of, 'is paused', `njiwa carrier resume "${name}"`)
-  if (status?.up) return right(of, 'is bound')
-  if (status === null) return right(of, 'is run by another node')
-  const why = status.last_error === null ? '' : ` (${status.last_error})`
-  return wrong(of, `is not bound${why}`, 'see its address with njiwa carrier list, and whether its SMSC is up')
+/** What the server finds itself: its carriers, routes, queue, webhooks and nodes. */
+interface Health {
+  checks: { name: string; ok: boolean; found: string; remedy: string | null }[]
+}
+
+function finding({ remedy, ...check }: Health['checks'][number]): Finding {
+  return remedy === null ? check : { ...check, remedy }
 }

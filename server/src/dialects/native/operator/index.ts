@@ -11,9 +11,11 @@ import { allowWith, type OperatorContext, type StaffOf } from './context.ts'
 import { credentialRoutes } from './credentials.ts'
 import { creditRoutes } from './credits.ts'
 import { exchangeRateRoutes } from './exchange-rates.ts'
+import { healthRoutes } from './health.ts'
 import { memberRoutes } from './members.ts'
 import { numberRequestRoutes } from './number-requests.ts'
 import { numberRoutes } from './numbers.ts'
+import { overviewRoutes } from './overview.ts'
 import { purchaseRoutes } from './purchases.ts'
 import { ratePlanRoutes } from './rate-plans.ts'
 import { reportRoutes } from './reports.ts'
@@ -53,7 +55,9 @@ export function operatorRoutes(instance: FastifyInstance, context: OperatorConte
       numberRequestRoutes(parts)
       auditRoutes(parts)
       reportRoutes(parts)
+      overviewRoutes(parts)
       troubleRoutes(parts)
+      healthRoutes(parts)
       sampleRoutes(parts)
       done()
     },

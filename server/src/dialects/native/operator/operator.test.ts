@@ -305,3 +305,34 @@ test('an account that is not there is a 404, whatever its id looks like', async 
     assert.deepEqual([answer.status, answer.body.error.code], [404, 'not_found'])
   }
 })
+
+test('a carrier shows how it answers and what waits for it, and takes a test', async () => {
+  const [route] = (await as('support', 'GET', '/operator/routes')).body.data
+  waiting.set(route.id, 7)
+  const { data } = (await as('support', 'GET', '/operator/carriers')).body
+  const first = data.find(({ id }: { id: string }) => id === route.carrier_ids[0])
+  assert.deepEqual([first.waiting, first.status.window_free, first.status.answers.accepted], [7, 9, 0])
+  const sent = await as('support', 'POST', `/operator/carriers/${first.id}/test`, {
+    to: '+255712345678',
+    wait_seconds: 0,
+  })
+  assert.deepEqual(sent.body, { outcome: 'accepted', status: null, answered_ms: 3, remote_ids: ['77'], receipts: [] })
+  const [line] = (await as('support', 'GET', '/operator/audit?action=carrier.tested')).body.data
+  assert.deepEqual(line.detail, { name: first.name, country: 'TZ' }) // and no number
+  assert.equal((await as('support', 'POST', `/operator/carriers/${first.id}/test`, { to: '0712' })).status, 422)
+})
+
+test('a paused carrier is trouble, and so is a route that has no other', async () => {
+  const { data } = (await as('support', 'GET', '/operator/carriers')).body
+  const sandbox = data.find(({ name }: { name: string }) => name === 'Sandbox')
+  const seen = async () => {
+    const { carriers, routes } = (await as('finance', 'GET', '/operator/trouble')).body
+    const { checks } = (await as('finance', 'GET', '/operator/health')).body
+    const check = checks.find(({ name }: { name: string }) => name === 'carrier Sandbox')
+    return [carriers.map(({ state }: { state: string }) => state), routes.length > 0, check.found, check.remedy]
+  }
+  assert.deepEqual(await seen(), [[], false, 'is bound', null])
+  await as('support', 'POST', `/operator/carriers/${sandbox.id}/pause`)
+  assert.deepEqual(await seen(), [['paused'], true, 'is paused', 'njiwa carrier resume "Sandbox"'])
+  await as('support', 'POST', `/operator/carriers/${sandbox.id}/resume`)
+})
