@@ -1,12 +1,21 @@
 // One call to the server, as our own page: the session is in a cookie that this code cannot see.
+import { askForProof } from './proof.ts'
+
 export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly requestId: string | null
-  constructor(status: number, code: string, message: string, requestId: string | null) {
-    super(message)
+  /** Which field of the body it is about, as in `messages.3.to`. */
+  readonly field: string | null
+  constructor(
+    status: number,
+    refusal: { code: string; message: string; field: string | null },
+    requestId: string | null,
+  ) {
+    super(refusal.message)
     this.status = status
-    this.code = code
+    this.code = refusal.code
+    this.field = refusal.field
     this.requestId = requestId
   }
 }
@@ -36,7 +45,8 @@ export async function file(parts: Pick<Call, 'path' | 'query' | 'accountId'>): P
 }
 
 /** The answer to a call that went well. */
-async function answered({ method = 'GET', path, query, body, ...rest }: Call): Promise<Response> {
+async function answered(parts: Call): Promise<Response> {
+  const { method = 'GET', path, query, body, ...rest } = parts
   const headers = new Headers({ accept: 'application/json' })
   if (rest.accountId !== undefined) headers.set('x-account', rest.accountId)
   if (rest.csrfToken !== undefined) headers.set('x-csrf-token', rest.csrfToken)
@@ -51,8 +61,9 @@ async function answered({ method = 'GET', path, query, body, ...rest }: Call): P
     throw new OfflineError()
   })
   if (response.ok) return response
-  const { code, message } = errorOf(await response.text())
-  throw new ApiError(response.status, code, message, response.headers.get('x-request-id'))
+  const refusal = errorOf(await response.text())
+  if (refusal.code === 'reauthentication_required' && (await askForProof())) return answered(parts)
+  throw new ApiError(response.status, refusal, response.headers.get('x-request-id'))
 }
 
 function queryString(query: Call['query'] = {}): string {
@@ -62,12 +73,15 @@ function queryString(query: Call['query'] = {}): string {
 }
 
 /** What stands between us and the server may answer with a page of its own. */
-function errorOf(text: string): { code: string; message: string } {
+function errorOf(text: string): { code: string; message: string; field: string | null } {
   try {
-    const { error } = JSON.parse(text) as { error?: { code?: unknown; message?: unknown } }
+    const { error } = JSON.parse(text) as {
+      error?: { code?: unknown; message?: unknown; details?: { field?: unknown } }
+    }
     if (typeof error?.code === 'string' && typeof error.message === 'string') {
-      return { code: error.code, message: error.message }
+      const field = error.details?.field
+      return { code: error.code, message: error.message, field: typeof field === 'string' ? field : null }
     }
   } catch {}
-  return { code: 'unreadable', message: '' }
+  return { code: 'unreadable', message: '', field: null }
 }

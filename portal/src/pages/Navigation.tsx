@@ -1,7 +1,8 @@
 // The pages to go to: groups at the side that fold; on a phone a bar of the main ones, and the rest in a sheet.
-import { Drawer, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { useDisclosure, useLocalStorage } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
+import { SidePanel } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useWords } from '../words/index.ts'
 import style from './Navigation.module.css'
@@ -26,18 +27,11 @@ export function Navigation({ entries }: { entries: readonly Entry[] }) {
           {words.more}
         </UnstyledButton>
       </nav>
-      <Drawer
-        opened={open}
-        onClose={close}
-        position="bottom"
-        size="80%"
-        title={words.label}
-        closeButtonProps={{ 'aria-label': words.close }}
-      >
+      <SidePanel title={words.label} open={open} onClose={close} from="bottom">
         <nav className={style.sheet} aria-label={words.more}>
           <Groups entries={entries} onChosen={close} />
         </nav>
-      </Drawer>
+      </SidePanel>
     </>
   )
 }

@@ -25,8 +25,14 @@ export interface Entry {
 
 const ACCOUNT: readonly Entry[] = [
   { path: PATHS.overview, icon: 'overview', word: 'overview', main: true },
+  { path: PATHS.send, icon: 'send', word: 'send', main: true, group: 'messages', needs: 'messages:send' },
   { path: PATHS.logs, icon: 'logs', word: 'logs', main: true, group: 'messages', needs: 'messages:read' },
+  { path: PATHS.apiTokens, icon: 'keys', word: 'tokens', group: 'setup', needs: 'account:write' },
+  { path: PATHS.apiKeys, icon: 'keys', word: 'keys', group: 'setup', needs: 'account:write' },
+  { path: PATHS.apiSetup, icon: 'routes', word: 'apiSetup', group: 'setup' },
   { path: '/docs', icon: 'docs', word: 'docs', group: 'setup', outside: true },
+  { path: PATHS.team, icon: 'team', word: 'team', group: 'account' },
+  { path: PATHS.profile, icon: 'security', word: 'security', group: 'account' },
 ]
 
 const OPERATOR: readonly Entry[] = []

@@ -2,7 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import type { MessageFilters, State } from '../api/types.ts'
 import { PATHS } from '../paths.ts'
-import { accountPage, root, type Search, word } from './root.tsx'
+import { accountPage, ownPage, root, type Search, word } from './root.tsx'
 
 const overview = accountPage(
   PATHS.overview,
@@ -12,6 +12,17 @@ const message = accountPage(
   PATHS.message,
   lazyRouteComponent(() => import('../pages/account/Message.tsx'), 'Message'),
 )
+
+const send = createRoute({
+  getParentRoute: () => root,
+  path: PATHS.send,
+  component: lazyRouteComponent(() => import('../pages/account/Send.tsx'), 'Send'),
+  // What a template or a contact begins a message with.
+  validateSearch: (search: Search): { text?: string | undefined; to?: string | undefined } => ({
+    text: word(search, 'text'),
+    to: word(search, 'to'),
+  }),
+})
 
 const logs = createRoute({
   getParentRoute: () => root,
@@ -28,4 +39,27 @@ const logs = createRoute({
   }),
 })
 
-export const accountRoutes = [overview, logs, message] as const
+const apiTokens = accountPage(
+  PATHS.apiTokens,
+  lazyRouteComponent(() => import('../pages/account/Tokens.tsx'), 'Tokens'),
+)
+const apiKeys = accountPage(
+  PATHS.apiKeys,
+  lazyRouteComponent(() => import('../pages/account/ApiKeys.tsx'), 'ApiKeys'),
+)
+const apiSetup = createRoute({
+  getParentRoute: () => root,
+  path: PATHS.apiSetup,
+  component: lazyRouteComponent(() => import('../pages/account/ApiSetup.tsx'), 'ApiSetup'),
+  validateSearch: (search: Search): { api?: string | undefined } => ({ api: word(search, 'api') }),
+})
+const team = accountPage(
+  PATHS.team,
+  lazyRouteComponent(() => import('../pages/account/Team.tsx'), 'Team'),
+)
+const profile = ownPage(
+  PATHS.profile,
+  lazyRouteComponent(() => import('../pages/account/Profile.tsx'), 'Profile'),
+)
+
+export const accountRoutes = [overview, send, logs, message, apiTokens, apiKeys, apiSetup, team, profile] as const

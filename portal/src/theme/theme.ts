@@ -14,6 +14,8 @@ import '@mantine/core/styles/Overlay.layer.css'
 import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Drawer.layer.css'
+import '@mantine/core/styles/Paper.layer.css'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/Tabs.layer.css'
 import '@mantine/core/styles/Checkbox.layer.css'
 import '@mantine/core/styles/Radio.layer.css'
@@ -81,6 +83,10 @@ const ours = {
   '--mantine-color-placeholder': 'var(--quiet)',
   '--mantine-color-error': 'var(--harm)',
   '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-gray-0': 'var(--sunk)',
+  '--mantine-color-gray-1': 'var(--sunk)',
+  '--mantine-color-gray-2': 'var(--line)',
+  '--mantine-color-gray-3': 'var(--line)',
   '--mantine-color-gray-4': 'var(--line-strong)', // around inputs
   '--mantine-color-default': 'var(--raised)',
   '--mantine-color-default-hover': 'var(--sunk)',
@@ -107,3 +113,6 @@ export const resolver: CSSVariablesResolver = () => ({ variables: {}, light: our
 
 /** Of the page: what Mantine's style sheets are let in with. */
 export const nonce = (): string => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
+
+// Where what keeps the page from scrolling behind a dialog (react-remove-scroll) looks for it.
+Object.assign(globalThis, { __webpack_nonce__: nonce() })

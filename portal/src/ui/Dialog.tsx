@@ -1,6 +1,7 @@
 import { Drawer, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useWords } from '../words/index.ts'
+import style from './Dialog.module.css'
 
 interface Parts {
   title: string
@@ -11,38 +12,46 @@ interface Parts {
   firm?: boolean
 }
 
-/** In the middle of the page, the whole of a phone. */
+const SHADE = { color: '#0b1221', backgroundOpacity: 0.55 }
+
+// Put together from its parts: as a whole, Mantine's has a header that screen readers take for the page's own.
+
+/** In the middle of the page. */
 export function Dialog({ title, open, onClose, children, firm = false }: Parts) {
   const words = useWords().ui
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      title={title}
-      size="lg"
-      withCloseButton={!firm}
-      closeOnEscape={!firm}
-      closeOnClickOutside={!firm}
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
-      {children}
-    </Modal>
+    <Modal.Root opened={open} onClose={onClose} size="lg" closeOnEscape={!firm} closeOnClickOutside={!firm} centered>
+      <Modal.Overlay {...SHADE} />
+      <Modal.Content className={style.content}>
+        <div className={style.header}>
+          <Modal.Title className={style.title}>{title}</Modal.Title>
+          {!firm && <Modal.CloseButton aria-label={words.close} />}
+        </div>
+        <Modal.Body className={style.body}>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
-/** At the side, with the page still in sight: for something longer that belongs to a row. */
-export function SidePanel({ title, open, onClose, children }: Omit<Parts, 'firm'>) {
+/** At the side, with the page still in sight: for something longer that belongs to a row. Or from below, on a phone. */
+export function SidePanel({
+  title,
+  open,
+  onClose,
+  children,
+  from = 'right',
+}: Omit<Parts, 'firm'> & { from?: 'right' | 'bottom' }) {
   const words = useWords().ui
   return (
-    <Drawer
-      opened={open}
-      onClose={onClose}
-      title={title}
-      position="right"
-      size="lg"
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
-      {children}
-    </Drawer>
+    <Drawer.Root opened={open} onClose={onClose} position={from} size={from === 'right' ? 'lg' : '80%'}>
+      <Drawer.Overlay {...SHADE} />
+      <Drawer.Content className={style.content}>
+        <div className={style.header}>
+          <Drawer.Title className={style.title}>{title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={words.close} />
+        </div>
+        <Drawer.Body className={style.body}>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }

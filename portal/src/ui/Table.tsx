@@ -3,8 +3,9 @@ import type { ReactNode } from 'react'
 import style from './Table.module.css'
 
 export interface Column<Row> {
-  /** Also the key. */
   header: string
+  /** Where two headers may be alike. */
+  key?: string
   cell(row: Row): ReactNode
   /** Figures stand at the right, their digits below one another. */
   figure?: boolean
@@ -35,7 +36,7 @@ export function Table<Row>({
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.header} scope="col" className={classes(column)}>
+            <th key={column.key ?? column.header} scope="col" className={classes(column)}>
               {column.header}
             </th>
           ))}
@@ -46,7 +47,7 @@ export function Table<Row>({
           <tr key={rowKey(row)}>
             {columns.map((column) => (
               <td
-                key={column.header}
+                key={column.key ?? column.header}
                 className={classes(column)}
                 data-phone={column.phone ?? 'line'}
                 data-header={column.header}

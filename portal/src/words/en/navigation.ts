@@ -2,7 +2,6 @@
 export const navigation = {
   label: 'Pages',
   more: 'More',
-  close: 'Close the list of pages',
   toOperator: 'Operator console',
   toAccount: 'Accounts',
   groups: {
@@ -25,7 +24,9 @@ export const navigation = {
   templates: 'Templates',
   senderIds: 'Sender IDs',
   numbers: 'Numbers',
+  tokens: 'API tokens',
   keys: 'API keys',
+  apiSetup: 'API setup',
   webhooks: 'Webhooks',
   wallet: 'Wallet',
   coverage: 'Coverage and prices',

@@ -3,7 +3,6 @@ import type { navigation as en } from '../en/navigation.ts'
 export const navigation: typeof en = {
   label: 'Pages',
   more: 'Plus',
-  close: 'Fermer la liste des pages',
   toOperator: 'Console de l’opérateur',
   toAccount: 'Comptes',
   groups: {
@@ -25,7 +24,9 @@ export const navigation: typeof en = {
   templates: 'Modèles',
   senderIds: 'Expéditeurs',
   numbers: 'Numéros',
+  tokens: 'Jetons d’API',
   keys: 'Clés d’API',
+  apiSetup: 'Raccorder un programme',
   webhooks: 'Webhooks',
   wallet: 'Portefeuille',
   coverage: 'Couverture et tarifs',

@@ -3,7 +3,6 @@ import type { navigation as en } from '../en/navigation.ts'
 export const navigation: typeof en = {
   label: 'Kurasa',
   more: 'Zaidi',
-  close: 'Funga orodha ya kurasa',
   toOperator: 'Dawati la mwendeshaji',
   toAccount: 'Akaunti',
   groups: {
@@ -21,11 +20,13 @@ export const navigation: typeof en = {
   logs: 'Kumbukumbu',
   scheduled: 'Zilizopangwa',
   inbox: 'Zilizoingia',
-  contacts: 'Anwani',
+  contacts: 'Waasiliani',
   templates: 'Violezo',
   senderIds: 'Majina ya mtumaji',
   numbers: 'Namba',
+  tokens: 'Tokeni za API',
   keys: 'Funguo za API',
+  apiSetup: 'Kuunganisha API',
   webhooks: 'Webhook',
   wallet: 'Pochi',
   coverage: 'Nchi na bei',

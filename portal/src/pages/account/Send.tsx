@@ -1,0 +1,192 @@
+// Writing a message: to one number it goes at once, to more of them after a last look.
+import { NativeSelect, SegmentedControl, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
+import { balanceQuery, senderIdsQuery, useChange } from '../../api/queries.ts'
+import { routesQuery, type Sent } from '../../api/sending.ts'
+import { PATHS } from '../../paths.ts'
+import { Action } from '../../ui/Action.tsx'
+import { DateTime } from '../../ui/DateTime.tsx'
+import { FieldRow } from '../../ui/Form.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { useWords } from '../../words/index.ts'
+import { problemText } from '../Problem.tsx'
+import { useSession } from '../session.ts'
+import style from './Send.module.css'
+import { SendCounter } from './SendCounter.tsx'
+import { bodyOf, type Order } from './SendOrder.ts'
+import { type Audience, NOBODY, recipientsIn, SendRecipients } from './SendRecipients.tsx'
+import { SendReview } from './SendReview.tsx'
+
+export function Send() {
+  const words = useWords().send
+  const { may } = useSession()
+  const [written, setWritten] = useState(0)
+  return (
+    <Page title={words.title}>
+      {may('messages:send') ? (
+        <Compose key={written} onSent={() => setWritten(written + 1)} />
+      ) : (
+        <p>{words.forbidden}</p>
+      )}
+    </Page>
+  )
+}
+
+function Compose({ onSent }: { onSent(): void }) {
+  const words = useWords()
+  const { send } = words
+  const navigate = useNavigate()
+  const { me, account } = useSession()
+  const given = useSearch({ from: PATHS.send })
+  const senders = useQuery(senderIdsQuery(account.id)).data?.data
+  const routes = useQuery(routesQuery(account.id)).data ?? []
+  const currency = useQuery(balanceQuery(account.id)).data?.currency ?? ''
+  const [key] = useState(() => crypto.randomUUID())
+  const [sender, setSender] = useState<string | null>(null)
+  const [route, setRoute] = useState('')
+  const [text, setText] = useState(given.text ?? '')
+  const [audience, setAudience] = useState<Audience>({ ...NOBODY, pasted: given.to ?? '' })
+  const [later, setLater] = useState(false)
+  const [at, setAt] = useState<string | null>(null)
+  const [missing, setMissing] = useState<{ text?: string; recipients?: string; at?: string }>({})
+  const [reviewed, setReviewed] = useState<Order | null>(null)
+  const one = useChange<Order, Sent>(me, account.id, (order) => ({
+    path: '/v1/requests',
+    body: bodyOf(order),
+    idempotencyKey: `${key} ${order.recipients[0]?.to} ${order.text.length} ${order.scheduleAt ?? 'now'}`,
+  }))
+
+  const approved = senders?.filter(({ status }) => status === 'approved').map(({ name }) => name) ?? []
+  const order = useMemo<Order>(
+    () => ({
+      sender: sender ?? approved[0] ?? '',
+      route,
+      text,
+      scheduleAt: later ? at : null,
+      recipients: recipientsIn(audience),
+    }),
+    [sender, approved[0], route, text, later, at, audience],
+  )
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    const without = {
+      ...(text.trim() === '' && { text: send.textMissing }),
+      ...(order.recipients.length === 0 && { recipients: send.recipientsMissing }),
+      ...(later && (at === null || Date.parse(at) <= Date.now()) && { at: send.past }),
+    }
+    setMissing(without)
+    if (Object.keys(without).length > 0) return
+    if (order.recipients.length > 1) setReviewed(order)
+    else sendOne()
+  }
+
+  function sendOne(): void {
+    one.mutate(order, {
+      onSuccess({ messages: [first] }) {
+        if (first) void navigate({ to: PATHS.message, params: { id: first.id } })
+      },
+    })
+  }
+
+  const inactive = account.status === 'active' ? null : words.shell.inactive[account.status]
+  const many = order.recipients.length > 1
+  return (
+    <form className={style.form} onSubmit={submit} noValidate>
+      <FieldRow>
+        <NativeSelect
+          label={send.sender}
+          value={order.sender}
+          onChange={(event) => setSender(event.currentTarget.value)}
+          data={approved.length === 0 ? [{ value: '', label: send.defaultSender }] : approved}
+          {...(senders && approved.length === 0 && { description: send.noSender })}
+        />
+        {routes.length > 1 && (
+          <NativeSelect
+            label={send.route}
+            value={route}
+            onChange={(event) => setRoute(event.currentTarget.value)}
+            data={[{ value: '', label: send.anyRoute }, ...routes]}
+          />
+        )}
+      </FieldRow>
+      <SendRecipients audience={audience} onChange={setAudience} error={missing.recipients} />
+      <Text text={text} onText={setText} audience={audience} error={missing.text} />
+      <SendCounter order={order} onText={setText} />
+      <FieldRow>
+        <SegmentedControl
+          aria-label={send.options}
+          value={later ? 'later' : 'now'}
+          onChange={(value) => setLater(value === 'later')}
+          data={[
+            { value: 'now', label: send.now },
+            { value: 'later', label: send.later },
+          ]}
+        />
+        {later && <DateTime label={send.at} value={at} onChange={setAt} error={missing.at} required />}
+      </FieldRow>
+      {one.error && <Notice kind="harm">{problemText(words, one.error)}</Notice>}
+      <div>
+        <Action type="submit" busy={one.isPending} why={inactive}>
+          {many ? send.review : send.submit}
+        </Action>
+      </div>
+      {reviewed && (
+        <SendReview order={reviewed} currency={currency} onClose={() => setReviewed(null)} onSent={onSent} />
+      )}
+    </form>
+  )
+}
+
+function Text({
+  text,
+  onText,
+  audience: { by, sheet, nameAt },
+  error,
+}: {
+  text: string
+  onText(text: string): void
+  audience: Audience
+  error: string | undefined
+}) {
+  const words = useWords().send
+  const field = useRef<HTMLTextAreaElement>(null)
+  const columns = by === 'file' && sheet ? sheet.columns : []
+  function insert(placeholder: string): void {
+    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {}
+    onText(text.slice(0, selectionStart) + placeholder + text.slice(selectionEnd))
+    field.current?.focus()
+  }
+  return (
+    <div>
+      <Textarea
+        ref={field}
+        label={words.text}
+        value={text}
+        onChange={(event) => onText(event.currentTarget.value)}
+        autosize
+        minRows={4}
+        maxRows={14}
+        error={error}
+      />
+      {columns.length > 0 && (
+        <p className={style.insert}>
+          {words.insert}
+          {nameAt !== null && (
+            <button type="button" onClick={() => insert('[{RECEIVERNAME}]')}>
+              [{'{RECEIVERNAME}'}]
+            </button>
+          )}
+          {columns.map(({ variable }) => (
+            <button key={variable} type="button" onClick={() => insert(`{${variable}}`)}>
+              {`{${variable}}`}
+            </button>
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,113 @@
+// What somebody wrote, as the calls that send it. A recipient's own words are put in by the server, once and as they stand.
+import type { SendBody } from '../../api/sending.ts'
+
+export interface Recipient {
+  to: string
+  /** By the name that the text has in braces. */
+  variables: Record<string, string>
+}
+
+export interface Order {
+  sender: string
+  route: string
+  text: string
+  scheduleAt: string | null
+  recipients: readonly Recipient[]
+}
+
+export const CHUNK = 250
+/** As many as are looked up while somebody writes. */
+export const QUOTED_MAX = 100
+const PLACEHOLDER = /\[\{([A-Za-z_][A-Za-z0-9_]{0,31})\}\]|\{([A-Za-z_][A-Za-z0-9_]{0,31})\}/g
+
+/** Numbers as people paste them: lines, commas, semicolons; blanks, dots and hyphens within. Each once. */
+export function numbersIn(pasted: string): { numbers: string[]; unreadable: string[] } {
+  const given = pasted
+    .split(/[\n,;\t]+/)
+    .map((part) => part.replaceAll(/[\s().-]/g, ''))
+    .filter((part) => part !== '')
+  const isNumber = (part: string): boolean => /^\+?[1-9]\d{6,14}$/.test(part)
+  return {
+    numbers: [...new Set(given.filter(isNumber))],
+    unreadable: [...new Set(given.filter((part) => !isNumber(part)))],
+  }
+}
+
+/** `[{NAME}]`, as SMSBox's customers write it, and `{NAME}` are the same here. */
+export function placeholdersIn(text: string): string[] {
+  return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, inBrackets, bare]) => (inBrackets ?? bare) as string))]
+}
+
+/** A column's header as a name that a text can have in braces. */
+export function variableName(header: string): string {
+  const plain = header
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+  return (/^[A-Za-z]/.test(plain) ? plain : `c_${plain}`).slice(0, 32)
+}
+
+export function bodyOf({ sender, route, text, scheduleAt, recipients }: Order): SendBody {
+  const names = placeholdersIn(text)
+  const own = recipients.some(({ variables }) => names.some((name) => Object.hasOwn(variables, name)))
+  const common = {
+    ...(sender !== '' && { sender }),
+    ...(route !== '' && { route }),
+    ...(scheduleAt !== null && { schedule_at: scheduleAt }),
+  }
+  if (!own) return { ...common, text, to: recipients.map(({ to }) => to) }
+  return {
+    ...common,
+    text: text.replaceAll(PLACEHOLDER, '{$1$2}'),
+    messages: recipients.map(({ to, variables }) => ({ to, variables: only(variables, names) })),
+  }
+}
+
+/** A body's own length is limited, so a large audience goes in parts. */
+export function chunksOf(recipients: readonly Recipient[], size = CHUNK): Recipient[][] {
+  const chunks: Recipient[][] = []
+  for (let start = 0; start < recipients.length; start += size) chunks.push(recipients.slice(start, start + size))
+  return chunks
+}
+
+/** Which of the recipients a refusal is about, by the field it names; null when it is about something else. */
+export function refusedAt(field: string | null): number | null {
+  const [, index] = /^(?:to|messages)\.(\d+)(?:\.to)?$/.exec(field ?? '') ?? []
+  return index === undefined ? null : Number(index)
+}
+
+/** The text with what reads the same in the SMS alphabet in place of what does not fit into it. */
+export function inPlainCharacters(
+  text: string,
+  foreign: readonly { character: string; substitute: string | null }[],
+): string {
+  const substitutes = new Map(foreign.map(({ character, substitute }) => [character, substitute]))
+  let plain = ''
+  for (const character of text) plain += substitutes.get(character) ?? character
+  return plain
+}
+
+/** A sum of decimals, to the last digit of each. */
+export function sumOf(amounts: readonly string[]): string {
+  const digits = Math.max(0, ...amounts.map((amount) => amount.split('.')[1]?.length ?? 0))
+  const scaled = amounts.reduce((sum, amount) => {
+    const [whole = '0', part = ''] = amount.split('.')
+    return sum + BigInt(whole + part.padEnd(digits, '0'))
+  }, 0n)
+  if (digits === 0) return String(scaled)
+  const text = String(scaled).padStart(digits + 1, '0')
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`
+}
+
+function only(variables: Record<string, string>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, variables[name] ?? '']))
+}
+
+/** The text as one recipient will read it; what they have no word for stays. */
+export function filledIn(text: string, variables: Record<string, string>): string {
+  return text.replaceAll(PLACEHOLDER, (whole, inBrackets?: string, bare?: string) => {
+    const name = (inBrackets ?? bare) as string
+    return Object.hasOwn(variables, name) ? (variables[name] as string) : whole
+  })
+}

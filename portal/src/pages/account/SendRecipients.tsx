@@ -1,0 +1,174 @@
+// Who gets it: numbers as they are pasted, or the rows of a file.
+import { NativeSelect, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { Action } from '../../ui/Action.tsx'
+import { FileDrop } from '../../ui/FileDrop.tsx'
+import { FieldRow } from '../../ui/Form.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import { grouped } from '../../ui/text.ts'
+import { useWords } from '../../words/index.ts'
+import { numberColumn, ROWS_MAX, readSheet, recipientsOf, type SheetFile } from './SendFile.ts'
+import { numbersIn } from './SendOrder.ts'
+import style from './SendRecipients.module.css'
+
+export interface Audience {
+  by: 'numbers' | 'file'
+  pasted: string
+  sheet: SheetFile | null
+  numberAt: number
+  nameAt: number | null
+}
+
+export const NOBODY: Audience = { by: 'numbers', pasted: '', sheet: null, numberAt: 0, nameAt: null }
+
+export function recipientsIn({ by, pasted, sheet, numberAt, nameAt }: Audience) {
+  if (by === 'numbers') return numbersIn(pasted).numbers.map((to) => ({ to, variables: {} }))
+  return sheet ? recipientsOf(sheet, numberAt, nameAt).recipients : []
+}
+
+interface Parts {
+  audience: Audience
+  onChange(audience: Audience): void
+  error: string | undefined
+}
+
+export function SendRecipients({ audience, onChange, error }: Parts) {
+  const words = useWords().send
+  return (
+    <section className={style.recipients} aria-labelledby="recipients">
+      <h2 id="recipients">{words.recipients}</h2>
+      <Tabs
+        label={words.recipients}
+        value={audience.by}
+        onChange={(by) => onChange({ ...audience, by })}
+        tabs={[
+          {
+            value: 'numbers',
+            label: words.byNumbers,
+            content: <Numbers audience={audience} onChange={onChange} error={error} />,
+          },
+          {
+            value: 'file',
+            label: words.byFile,
+            content: <Sheet audience={audience} onChange={onChange} error={error} />,
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+function Numbers({ audience, onChange, error }: Parts) {
+  const words = useWords().send
+  const { numbers, unreadable } = numbersIn(audience.pasted)
+  return (
+    <>
+      <Textarea
+        label={words.numbers}
+        description={words.numbersHint}
+        placeholder="+255712345678"
+        value={audience.pasted}
+        onChange={(event) => onChange({ ...audience, pasted: event.currentTarget.value })}
+        autosize
+        minRows={2}
+        maxRows={8}
+        error={error}
+        inputMode="tel"
+      />
+      <p className={style.count}>
+        {numbers.length > 0 && words.counted(grouped(String(numbers.length)))}
+        {unreadable.length > 0 && <span> {words.unreadable(unreadable.slice(0, 5).join(', '))}</span>}
+      </p>
+    </>
+  )
+}
+
+function Sheet({ audience, onChange, error }: Parts) {
+  const words = useWords().send.file
+  const [empty, setEmpty] = useState(false)
+  async function read(file: File): Promise<void> {
+    const sheet = await readSheet(file)
+    setEmpty(sheet === null)
+    if (sheet) onChange({ ...audience, sheet, numberAt: numberColumn(sheet), nameAt: nameColumn(sheet) })
+  }
+  const { sheet } = audience
+  if (sheet) return <Mapping sheet={sheet} audience={audience} onChange={onChange} />
+  return (
+    <div className={style.file}>
+      <FileDrop label={words.drop} accept=".csv,text/csv,text/plain" onFile={(file) => void read(file)}>
+        <small className={style.help}>{words.help}</small>
+      </FileDrop>
+      {empty && <Notice kind="harm">{words.empty}</Notice>}
+      {error !== undefined && !empty && <Notice kind="harm">{error}</Notice>}
+    </div>
+  )
+}
+
+function Mapping({
+  sheet,
+  audience,
+  onChange,
+}: {
+  sheet: SheetFile
+  audience: Audience
+  onChange(audience: Audience): void
+}) {
+  const words = useWords().send.file
+  const { recipients, unreadable } = recipientsOf(sheet, audience.numberAt, audience.nameAt)
+  const columns = sheet.columns.map(({ header }, index) => ({ value: String(index), label: header }))
+  return (
+    <div className={style.file}>
+      <div className={style.sheet}>
+        <p>
+          <strong>{sheet.name}</strong>, {words.rows(grouped(String(recipients.length)))}
+        </p>
+        <Action kind="secondary" size="xs" onClick={() => onChange({ ...audience, sheet: null })}>
+          {words.other}
+        </Action>
+      </div>
+      <FieldRow>
+        <NativeSelect
+          label={words.number}
+          value={audience.numberAt}
+          data={columns}
+          onChange={(event) => onChange({ ...audience, numberAt: Number(event.currentTarget.value) })}
+        />
+        <NativeSelect
+          label={words.name}
+          value={audience.nameAt ?? ''}
+          data={[{ value: '', label: words.noName }, ...columns]}
+          onChange={(event) => {
+            const { value } = event.currentTarget
+            onChange({ ...audience, nameAt: value === '' ? null : Number(value) })
+          }}
+        />
+      </FieldRow>
+      {unreadable.length > 0 && (
+        <Notice kind="attention">
+          {words.unreadable(grouped(String(unreadable.length)), unreadable.slice(0, 8).join(', '))}
+        </Notice>
+      )}
+      {sheet.rows.length === ROWS_MAX && <Notice kind="attention">{words.cut(grouped(String(ROWS_MAX)))}</Notice>}
+      <Table
+        label={words.preview}
+        rows={sheet.rows.slice(0, 3)}
+        rowKey={(row) => row.join('\n')}
+        columns={sheet.columns.map(({ header, variable }, index) => ({
+          key: variable,
+          header,
+          cell: (row: string[]) => row[index] ?? '',
+          ...(index === audience.numberAt && { phone: 'title' as const }),
+        }))}
+      />
+    </div>
+  )
+}
+
+const NAMES = /^(?:name|first ?name|receiver ?name|jina|nom|pr[eé]nom)/i
+
+function nameColumn({ columns }: SheetFile): number | null {
+  const at = columns.findIndex(({ header }) => NAMES.test(header))
+  return at === -1 ? null : at
+}
