@@ -99,7 +99,8 @@ export const senderIdsQuery = (accountId: string) =>
 export function useSignIn() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { email: string; password: string }) => call<Me>({ method: 'POST', path: '/sign-in', body }),
+    mutationFn: (body: { email: string; password: string; code?: string; confirmation?: string }) =>
+      call<Me>({ method: 'POST', path: '/sign-in', body }),
     onSuccess(me) {
       forget(client)
       client.setQueryData(expiredQuery.queryKey, false)

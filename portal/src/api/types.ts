@@ -18,7 +18,15 @@ export interface AccountAccess {
 }
 
 export interface Me {
-  user: { id: string; email: string; name: string; staff_role: 'admin' | 'support' | 'finance' | null }
+  user: {
+    id: string
+    email: string
+    name: string
+    language: 'en' | 'sw' | 'fr' | null
+    staff_role: 'admin' | 'support' | 'finance' | null
+  }
+  /** What staff may do; nothing for who is not. */
+  duties: Duty[]
   /** The first one is where its person lands. */
   accounts: AccountAccess[]
   csrf_token: string

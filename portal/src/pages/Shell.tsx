@@ -16,29 +16,31 @@ import { Navigation } from './Navigation.tsx'
 import { accountEntries, operatorEntries, operatorHome } from './navigation.ts'
 import { Problem } from './Problem.tsx'
 import style from './Shell.module.css'
+import { Reauthenticate } from './Reauthenticate.tsx'
 import { SignIn } from './SignIn.tsx'
 import { SessionContext, StaffContext } from './session.ts'
 import { UserMenu } from './UserMenu.tsx'
 
 export function Shell() {
   const of = useMatches({ select: (matches) => matches.at(-1)?.staticData.of })
-  return of === 'public' ? <Outlet /> : <ForPeople isOperator={of === 'operator'} />
+  return of === 'public' ? <Outlet /> : <ForPeople isOperator={of === 'operator'} isOwn={of === 'person'} />
 }
 
-function ForPeople({ isOperator }: { isOperator: boolean }) {
+function ForPeople(kind: { isOperator: boolean; isOwn: boolean }) {
   const { data: me, error, refetch } = useQuery(meQuery)
   if (me === null) return <SignIn />
   if (me) return <SignedIn me={me} isOperator={isOperator} />
   return error && <main className={style.alone}>{<Problem error={error} retry={refetch} />}</main>
 }
 
-function SignedIn({ me, isOperator }: { me: Me; isOperator: boolean }) {
+function SignedIn({ me, isOperator, isOwn }: { me: Me; isOperator: boolean; isOwn: boolean }) {
   const words = useWords()
   const { account: chosen } = useSearch({ from: '__root__' })
   const account = chosen === undefined ? me.accounts[0] : me.accounts.find(({ id }) => id === chosen)
   const staff = me.user.staff_role
   const operatorAt = staff === null ? null : operatorHome()
-  const entries = isOperator ? staff && operatorEntries(staff) : account && accountEntries(account)
+  const entries =
+    isOperator || (isOwn && !account) ? staff && operatorEntries(staff) : account && accountEntries(account)
   return (
     <div className={style.shell}>
       <a className={style.skip} href="#content">
@@ -75,6 +77,8 @@ function SignedIn({ me, isOperator }: { me: Me; isOperator: boolean }) {
         {isOperator ? (
           <ForStaff me={me} />
         ) : account ? (
+        ) : isOwn ? (
+          <Outlet />
           <Content me={me} account={account} />
         ) : (
           <NoAccount me={me} operatorAt={operatorAt} />
@@ -82,6 +86,7 @@ function SignedIn({ me, isOperator }: { me: Me; isOperator: boolean }) {
       </main>
       <Toasts />
     </div>
+      <Reauthenticate me={me} />
   )
 }
 

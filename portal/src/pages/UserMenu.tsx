@@ -1,6 +1,8 @@
 import { Menu, UnstyledButton } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useSignOut } from '../api/queries.ts'
 import type { Me } from '../api/types.ts'
+import { PATHS } from '../paths.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { choose, LANGUAGES, type Language, useLanguage, useWords } from '../words/index.ts'
 import style from './Shell.module.css'
@@ -19,6 +21,9 @@ export function UserMenu({ me }: { me: Me }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.user.email}</Menu.Label>
+        <Menu.Item component={Link} to={PATHS.profile}>
+          {words.navigation.security}
+        </Menu.Item>
         <Menu.Item onClick={() => signOut.mutate()}>{words.shell.signOut}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{words.shell.language}</Menu.Label>

@@ -7,8 +7,8 @@ import { useWords } from '../words/index.ts'
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
-    /** Whose page it is; absent, an account's. Those of the public are shown to whoever comes, signed in or not. */
-    of?: 'operator' | 'public'
+    /** Whose page it is; absent, an account's. A person's own belong to no account. Those of the public are shown to whoever comes, signed in or not. */
+    of?: 'operator' | 'public' | 'person'
   }
 }
 
@@ -28,6 +28,9 @@ export const accountPage = <Path extends string>(path: Path, component: RouteCom
 
 export const operatorPage = <Path extends string>(path: Path, component: RouteComponent) =>
   createRoute({ getParentRoute: () => root, path, component, staticData: { of: 'operator' } })
+
+export const ownPage = <Path extends string>(path: Path, component: RouteComponent) =>
+  createRoute({ getParentRoute: () => root, path, component, staticData: { of: 'person' } })
 
 export const publicPage = <Path extends string>(path: Path, component: RouteComponent) =>
   createRoute({ getParentRoute: () => root, path, component, staticData: { of: 'public' } })

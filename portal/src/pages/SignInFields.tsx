@@ -1,0 +1,58 @@
+// The two fields that every form of this kind has, alike everywhere so that password managers find them.
+import { PasswordInput, TextInput } from '@mantine/core'
+import { useWords } from '../words/index.ts'
+
+export function EmailField({
+  label,
+  error,
+  autoFocus = false,
+}: {
+  label: string
+  error?: string
+  autoFocus?: boolean
+}) {
+  return (
+    <TextInput
+      size="md"
+      type="email"
+      name="email"
+      label={label}
+      autoComplete="username"
+      autoCapitalize="none"
+      spellCheck={false}
+      autoFocus={autoFocus}
+      error={error}
+    />
+  )
+}
+
+export function PasswordField({
+  label,
+  error,
+  fresh = false,
+  name = 'password',
+  description,
+}: {
+  label: string
+  error?: string | undefined
+  /** One that is chosen now. */
+  fresh?: boolean
+  name?: string
+  description?: string
+}) {
+  const { showPassword } = useWords().people
+  return (
+    <PasswordInput
+      size="md"
+      name={name}
+      label={label}
+      description={description}
+      autoComplete={fresh ? 'new-password' : 'current-password'}
+      error={error}
+      visibilityToggleButtonProps={{ 'aria-label': showPassword }}
+    />
+  )
+}
+
+export const isPassword = (text: string): boolean => text.length >= 8 && text.length <= 128
+export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text.trim())
