@@ -8,7 +8,18 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { ApiError, type Call, call, OfflineError } from './client.ts'
-import type { Balance, Me, Message, MessageFilters, MessageStory, Page, SenderId, Traffic } from './types.ts'
+import { isLive } from './live-state.ts'
+import type {
+  Balance,
+  Me,
+  Message,
+  MessageFilters,
+  MessageStory,
+  Page,
+  SenderId,
+  Traffic,
+  TrafficDays,
+} from './types.ts'
 
 const TRIES_MAX = 2
 
@@ -33,7 +44,7 @@ export function newQueryClient(): QueryClient {
   return client
 }
 
-function signedOut(client: QueryClient, error: Error): void {
+export function signedOut(client: QueryClient, error: Error): void {
   if (!(error instanceof ApiError) || error.status !== 401) return
   client.setQueryData(expiredQuery.queryKey, true)
   client.setQueryData(meQuery.queryKey, null)
@@ -67,8 +78,21 @@ export const balanceQuery = (accountId: string) =>
 /** `from` in ISO 8601: the same all day long, so that the answer is found again. */
 export const trafficQuery = (accountId: string, from: string) =>
   queryOptions({
-    queryKey: [accountId, 'traffic', from],
+    queryKey: [accountId, 'traffic', 'today', from],
     queryFn: () => call<Traffic>({ path: '/traffic', query: { from }, accountId }),
+  })
+
+/** Of days of the reader's own zone. */
+export const trafficDaysQuery = (accountId: string, from: string) =>
+  queryOptions({
+    queryKey: [accountId, 'traffic', 'days', from],
+    queryFn: () =>
+      call<TrafficDays>({
+        path: '/traffic/days',
+        query: { from, zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+        accountId,
+      }),
+    staleTime: 60_000,
   })
 
 export const messagesQuery = (accountId: string, filters: MessageFilters & { cursor?: string }, limit: number) =>
@@ -81,13 +105,15 @@ export const messagesQuery = (accountId: string, filters: MessageFilters & { cur
 const FOLLOWED_MS = 60_000
 const FOLLOW_EVERY_MS = 1_500
 
-/** Followed to its end while it is new. */
+/** Followed to its end while it is new, where changes do not come by themselves. */
 export const messageQuery = (accountId: string, id: string) =>
   queryOptions({
     queryKey: [accountId, 'message', id],
     queryFn: () => call<MessageStory>({ path: `/v1/messages/${encodeURIComponent(id)}`, accountId }),
     refetchInterval: ({ state: { data } }) =>
-      data?.done_at === null && Date.now() - Date.parse(data.created_at) < FOLLOWED_MS ? FOLLOW_EVERY_MS : false,
+      !isLive() && data?.done_at === null && Date.now() - Date.parse(data.created_at) < FOLLOWED_MS
+        ? FOLLOW_EVERY_MS
+        : false,
   })
 
 export const senderIdsQuery = (accountId: string) =>

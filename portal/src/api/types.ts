@@ -17,6 +17,24 @@ export interface AccountAccess {
   permissions: Permission[]
 }
 
+/** As in server/src/dialects/native/operator/duties.ts. */
+export type Duty =
+  | 'accounts:change'
+  | 'accounts:serve'
+  | 'accounts:enter'
+  | 'senders:review'
+  | 'numbers:assign'
+  | 'credits:give'
+  | 'purchases:decide'
+  | 'prices:change'
+  | 'network:change'
+  | 'carriers:pause'
+  | 'carriers:test'
+  | 'reports:read'
+  | 'ledger:verify'
+  | 'branding:change'
+  | 'staff:change'
+
 export interface Me {
   user: {
     id: string
@@ -29,6 +47,8 @@ export interface Me {
   duties: Duty[]
   /** The first one is where its person lands. */
   accounts: AccountAccess[]
+  /** Staff who are signed in as an account for a while; it is the last of `accounts`. */
+  impersonation: { account_id: string; until: string } | null
   csrf_token: string
 }
 
@@ -47,6 +67,12 @@ export interface Balance {
 export interface Traffic {
   by_state: Record<State, number>
   messages: number
+}
+
+export interface TrafficDays {
+  /** Days without a message are not among them. */
+  days: { day: string; by_state: Record<State, number>; segments: number }[]
+  routes: { route: string; by_state: Record<State, number> }[]
 }
 
 export interface Message {

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useMatches, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { useLive } from '../api/live.ts'
 import { meQuery } from '../api/queries.ts'
 import type { AccountAccess, Me } from '../api/types.ts'
 import { PATHS } from '../paths.ts'
@@ -15,8 +16,8 @@ import { AccountMenu } from './AccountMenu.tsx'
 import { Navigation } from './Navigation.tsx'
 import { accountEntries, operatorEntries, operatorHome } from './navigation.ts'
 import { Problem } from './Problem.tsx'
-import style from './Shell.module.css'
 import { Reauthenticate } from './Reauthenticate.tsx'
+import style from './Shell.module.css'
 import { SignIn } from './SignIn.tsx'
 import { SessionContext, StaffContext } from './session.ts'
 import { UserMenu } from './UserMenu.tsx'
@@ -29,7 +30,7 @@ export function Shell() {
 function ForPeople(kind: { isOperator: boolean; isOwn: boolean }) {
   const { data: me, error, refetch } = useQuery(meQuery)
   if (me === null) return <SignIn />
-  if (me) return <SignedIn me={me} isOperator={isOperator} />
+  if (me) return <SignedIn me={me} {...kind} />
   return error && <main className={style.alone}>{<Problem error={error} retry={refetch} />}</main>
 }
 
@@ -76,23 +77,24 @@ function SignedIn({ me, isOperator, isOwn }: { me: Me; isOperator: boolean; isOw
       <main id="content" className={style.content} tabIndex={-1}>
         {isOperator ? (
           <ForStaff me={me} />
-        ) : account ? (
         ) : isOwn ? (
           <Outlet />
+        ) : account ? (
           <Content me={me} account={account} />
         ) : (
           <NoAccount me={me} operatorAt={operatorAt} />
         )}
       </main>
       <Toasts />
-    </div>
       <Reauthenticate me={me} />
+    </div>
   )
 }
 
 function Content({ me, account }: { me: Me; account: AccountAccess }) {
   const words = useWords()
   const session = useMemo(() => ({ me, account }), [me, account])
+  useLive(account.id, account.permissions.includes('messages:read'))
   return (
     <SessionContext value={session}>
       {account.status !== 'active' && (

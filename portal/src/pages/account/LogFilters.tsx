@@ -7,6 +7,7 @@ import { PATHS } from '../../paths.ts'
 import { useWords } from '../../words/index.ts'
 import style from './Logs.module.css'
 
+const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const STATES: readonly State[] = ['queued', 'sent', 'delivered', 'failed', 'scheduled', 'suspended', 'cancelled']
 
 export function LogFilters({ filters }: { filters: MessageFilters }) {
@@ -20,8 +21,12 @@ export function LogFilters({ filters }: { filters: MessageFilters }) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const text = (name: string): string | undefined => String(form.get(name)).trim() || undefined
+    const number = text('number')
+    if (number !== undefined && ID.test(number)) {
+      return void navigate({ to: PATHS.message, params: { id: number.toLowerCase() } })
+    }
     const search: MessageFilters = {
-      number: text('number')?.replaceAll(/[\s().-]/g, ''),
+      number: number?.replaceAll(/[\s().-]/g, ''),
       state: text('state') as State | undefined,
       sender: text('sender'),
       text: text('text'),
@@ -35,8 +40,7 @@ export function LogFilters({ filters }: { filters: MessageFilters }) {
     <form className={style.filters} data-more={more} onSubmit={apply} aria-label={words.logs.filters} noValidate>
       <TextInput
         name="number"
-        type="tel"
-        label={words.logs.number}
+        label={words.logs.numberOrId}
         placeholder={words.logs.numberHint}
         defaultValue={filters.number}
       />

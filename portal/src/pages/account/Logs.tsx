@@ -1,9 +1,11 @@
 // All messages of an account, the newest first. The filters and the place in the list are in the address.
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { ApiError } from '../../api/client.ts'
 import { messagesQuery } from '../../api/queries.ts'
+import type { MessageFilters } from '../../api/types.ts'
 import { PATHS } from '../../paths.ts'
+import { CursorPages } from '../../ui/CursorPages.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -11,6 +13,7 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { useWords } from '../../words/index.ts'
 import { Problem } from '../Problem.tsx'
 import { useSession } from '../session.ts'
+import { Live } from './Live.tsx'
 import { LogFilters } from './LogFilters.tsx'
 import style from './Logs.module.css'
 import { MessageList } from './MessageList.tsx'
@@ -20,18 +23,24 @@ const PAGE = 50
 export function Logs() {
   const words = useWords().logs
   const { may } = useSession()
-  return <Page title={words.title}>{may('messages:read') ? <List /> : <p>{words.forbidden}</p>}</Page>
+  if (may('messages:read')) return <List />
+  return (
+    <Page title={words.title}>
+      <p>{words.forbidden}</p>
+    </Page>
+  )
 }
 
 function List() {
   const words = useWords().logs
-  const { account } = useSession()
+  const { account, may } = useSession()
   const { account: _, ...search } = useSearch({ from: PATHS.logs })
   const { data, error, refetch, isPlaceholderData } = useQuery(messagesQuery(account.id, search, PAGE))
   const { cursor, ...filters } = search
   const filtered = Object.values(filters).some((value) => value !== undefined)
   return (
-    <>
+    <Page title={words.title} beside={<Live />} action={<Download accountId={account.id} filters={filters} />}>
+      {!may('messages:send') && <p className={style.masked}>{words.masked}</p>}
       <LogFilters key={JSON.stringify(filters)} filters={filters} />
       {error instanceof ApiError && error.status === 422 ? (
         <Notice kind="harm">{words.filterUnreadable}</Notice>
@@ -46,18 +55,20 @@ function List() {
           <MessageList messages={data.data} label={words.title} />
         </div>
       )}
-      <nav className={style.paging} aria-label={words.pages}>
-        {cursor !== undefined && (
-          <Link to={PATHS.logs} search={filters}>
-            <Icon name="back" size={16} /> {words.newest}
-          </Link>
-        )}
-        {data?.next && (
-          <Link to={PATHS.logs} search={{ ...filters, cursor: data.next }} className={style.older}>
-            {words.older} <Icon name="forward" size={16} />
-          </Link>
-        )}
-      </nav>
-    </>
+      <CursorPages cursor={cursor} next={data?.next} words={words} />
+    </Page>
+  )
+}
+
+/** By the filters, however many there are: the browser saves it as it comes. */
+function Download({ accountId, filters }: { accountId: string; filters: MessageFilters }) {
+  const words = useWords().logs
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined) as [string, string][]
+  const query = new URLSearchParams([['account', accountId], ...given])
+  return (
+    <a className={style.download} href={`/portal/api/v1/messages.csv?${query}`} download="messages.csv">
+      <Icon name="download" size={18} />
+      {words.download}
+    </a>
   )
 }

@@ -1,4 +1,5 @@
 // How an account stands: what it can spend, what became of today's messages, the latest of them, and how to begin.
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { balanceQuery } from '../../api/queries.ts'
@@ -13,19 +14,32 @@ import { useSession } from '../session.ts'
 import { ApiStart } from './ApiStart.tsx'
 import { FirstRun } from './FirstRun.tsx'
 import { LatestMessages } from './LatestMessages.tsx'
+import { Live } from './Live.tsx'
 import style from './Overview.module.css'
+import { OverviewCharts } from './OverviewCharts.tsx'
 import { Today } from './Today.tsx'
 
 export function Overview() {
   const words = useWords()
   const { account, may } = useSession()
   return (
-    <Page title={account.name}>
+    <Page
+      title={account.name}
+      beside={<Live />}
+      action={
+        may('messages:send') && (
+          <Button component={Link} {...{ to: PATHS.send }}>
+            {words.navigation.send}
+          </Button>
+        )
+      }
+    >
       <div className={style.top}>
         <Balance accountId={account.id} />
         {may('messages:read') && <Today accountId={account.id} />}
       </div>
       <FirstRun />
+      {may('messages:read') && <OverviewCharts accountId={account.id} />}
       {may('messages:read') && (
         <section className={style.section} aria-labelledby="latest">
           <div className={style.heading}>
