@@ -1,12 +1,13 @@
 // The pages by their paths (routes/), and how an address is read and written.
 import { createRouter } from '@tanstack/react-router'
 import { accountRoutes } from './routes/account.ts'
+import { keepingRoutes } from './routes/keeping.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { publicRoutes } from './routes/public.ts'
 import { root } from './routes/root.tsx'
 
 export const router = createRouter({
-  routeTree: root.addChildren([...accountRoutes, ...operatorRoutes, ...publicRoutes]),
+  routeTree: root.addChildren([...accountRoutes, ...keepingRoutes, ...operatorRoutes, ...publicRoutes]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
     const given = Object.entries(search).filter(([, value]) => value !== undefined)

@@ -34,6 +34,7 @@ export interface Purchase {
   price: string | null
   price_currency: string
   instructions: string | null
+  payment_seen: boolean
   reason: string | null
   created_at: string
   decided_at: string | null

@@ -27,15 +27,46 @@ const ACCOUNT: readonly Entry[] = [
   { path: PATHS.overview, icon: 'overview', word: 'overview', main: true },
   { path: PATHS.send, icon: 'send', word: 'send', main: true, group: 'messages', needs: 'messages:send' },
   { path: PATHS.logs, icon: 'logs', word: 'logs', main: true, group: 'messages', needs: 'messages:read' },
+  { path: PATHS.contacts, icon: 'contacts', word: 'contacts', group: 'people', needs: 'messages:read' },
+  { path: PATHS.templates, icon: 'templates', word: 'templates', group: 'messages', needs: 'messages:read' },
   { path: PATHS.apiTokens, icon: 'keys', word: 'tokens', group: 'setup', needs: 'account:write' },
   { path: PATHS.apiKeys, icon: 'keys', word: 'keys', group: 'setup', needs: 'account:write' },
   { path: PATHS.apiSetup, icon: 'routes', word: 'apiSetup', group: 'setup' },
   { path: '/docs', icon: 'docs', word: 'docs', group: 'setup', outside: true },
+  { path: PATHS.wallet, icon: 'wallet', word: 'wallet', main: true, group: 'account', needs: 'balance:read' },
+  { path: PATHS.pricing, icon: 'coverage', word: 'coverage', group: 'account', needs: 'balance:read' },
   { path: PATHS.team, icon: 'team', word: 'team', group: 'account' },
   { path: PATHS.profile, icon: 'security', word: 'security', group: 'account' },
 ]
 
-const OPERATOR: readonly Entry[] = []
+const OPERATOR: readonly Entry[] = [
+  { path: PATHS.operator, icon: 'operator', word: 'operator', main: true },
+  { path: PATHS.operatorTrouble, icon: 'webhooks', word: 'trouble', main: true },
+  { path: PATHS.operatorAccounts, icon: 'accounts', word: 'accounts', main: true, group: 'customers' },
+  {
+    path: PATHS.operatorSenders,
+    icon: 'review',
+    word: 'senderReview',
+    group: 'customers',
+    staff: ['admin', 'support'],
+  },
+  {
+    path: PATHS.operatorNumbers,
+    icon: 'numbers',
+    word: 'numberStock',
+    group: 'customers',
+    staff: ['admin', 'support'],
+  },
+  { path: PATHS.operatorCarriers, icon: 'carriers', word: 'carriers', main: true, group: 'traffic' },
+  { path: PATHS.operatorRoutes, icon: 'routes', word: 'routes', group: 'traffic' },
+  { path: PATHS.operatorReports, icon: 'reports', word: 'reports', group: 'traffic', staff: ['admin', 'finance'] },
+  { path: PATHS.operatorPurchases, icon: 'orders', word: 'orders', group: 'money' },
+  { path: PATHS.operatorRateCards, icon: 'prices', word: 'ratePlans', group: 'money' },
+  { path: PATHS.operatorExchangeRates, icon: 'exchange', word: 'exchangeRates', group: 'money' },
+  { path: PATHS.operatorAudit, icon: 'audit', word: 'audit', group: 'installation' },
+  { path: PATHS.operatorBranding, icon: 'branding', word: 'branding', group: 'installation' },
+  { path: PATHS.operatorStaff, icon: 'team', word: 'staff', group: 'installation', staff: ['admin'] },
+]
 
 export function accountEntries({ permissions }: AccountAccess): readonly Entry[] {
   return ACCOUNT.filter(({ needs }) => needs === undefined || permissions.includes(needs))

@@ -17,10 +17,13 @@ const send = createRoute({
   getParentRoute: () => root,
   path: PATHS.send,
   component: lazyRouteComponent(() => import('../pages/account/Send.tsx'), 'Send'),
-  // What a template or a contact begins a message with.
-  validateSearch: (search: Search): { text?: string | undefined; to?: string | undefined } => ({
+  // What a template, a contact or a group begins a message with.
+  validateSearch: (
+    search: Search,
+  ): { text?: string | undefined; to?: string | undefined; group?: string | undefined } => ({
     text: word(search, 'text'),
     to: word(search, 'to'),
+    group: word(search, 'group'),
   }),
 })
 

@@ -1,7 +1,7 @@
 // The first run: three steps that tick themselves off, and then are gone.
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { ApiError } from '../../api/client.ts'
 import { balanceQuery, messagesQuery, senderIdsQuery, useChange } from '../../api/queries.ts'
@@ -37,9 +37,13 @@ export function FirstRun() {
           <SenderStep senders={senders} approved={approved} />
         </Step>
         <Step title={words.firstRun.funds.title} done={funded}>
-          {funded
-            ? words.firstRun.funds.done(amountText(words, balance.balance, balance.currency))
-            : words.firstRun.funds.todo}
+          {funded ? (
+            words.firstRun.funds.done(amountText(words, balance.balance, balance.currency))
+          ) : (
+            <>
+              {words.firstRun.funds.todo} <Link to={PATHS.wallet}>{words.firstRun.funds.buy}</Link>
+            </>
+          )}
         </Step>
         <Step title={words.firstRun.test.title} done={sent}>
           {sent ? (

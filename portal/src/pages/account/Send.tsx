@@ -2,7 +2,7 @@
 import { NativeSelect, SegmentedControl, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { balanceQuery, senderIdsQuery, useChange } from '../../api/queries.ts'
 import { routesQuery, type Sent } from '../../api/sending.ts'
 import { PATHS } from '../../paths.ts'
@@ -14,6 +14,7 @@ import { Page } from '../../ui/Page.tsx'
 import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
+import { NAME_AT, NUMBER_AT, useGroupSheet } from './GroupsSheet.ts'
 import style from './Send.module.css'
 import { SendCounter } from './SendCounter.tsx'
 import { bodyOf, type Order } from './SendOrder.ts'
@@ -49,6 +50,10 @@ function Compose({ onSent }: { onSent(): void }) {
   const [route, setRoute] = useState('')
   const [text, setText] = useState(given.text ?? '')
   const [audience, setAudience] = useState<Audience>({ ...NOBODY, pasted: given.to ?? '' })
+  const sheet = useGroupSheet(given.group)
+  useEffect(() => {
+    if (sheet) setAudience({ ...NOBODY, by: 'file', sheet, numberAt: NUMBER_AT, nameAt: NAME_AT })
+  }, [sheet])
   const [later, setLater] = useState(false)
   const [at, setAt] = useState<string | null>(null)
   const [missing, setMissing] = useState<{ text?: string; recipients?: string; at?: string }>({})

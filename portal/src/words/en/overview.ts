@@ -48,7 +48,8 @@ export const firstRun = {
   },
   funds: {
     title: 'Have units in the wallet',
-    todo: 'Your wallet is empty. Ask the operator for units; they show up here at once.',
+    todo: 'Your wallet is empty. Buy units, or ask the operator for some; they show up here at once.',
+    buy: 'Buy units',
     done: (amount: string) => `${amount} to spend.`,
   },
   test: {

@@ -50,7 +50,8 @@ export const firstRun: typeof en.firstRun = {
   },
   funds: {
     title: 'Avoir des unités dans le portefeuille',
-    todo: 'Votre portefeuille est vide. Demandez des unités à l’opérateur ; elles apparaissent ici aussitôt.',
+    todo: 'Votre portefeuille est vide. Achetez des unités ou demandez-en à l’opérateur ; elles apparaissent ici aussitôt.',
+    buy: 'Acheter des unités',
     done: (amount) => `${amount} à dépenser.`,
   },
   test: {

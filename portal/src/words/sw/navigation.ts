@@ -40,6 +40,7 @@ export const navigation: typeof en = {
   ratePlans: 'Orodha za bei',
   exchangeRates: 'Viwango vya fedha',
   routes: 'Njia',
+  trouble: 'Hitilafu',
   carriers: 'Wasafirishaji',
   numberStock: 'Namba',
   reports: 'Usafirishaji na faida',

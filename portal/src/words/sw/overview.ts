@@ -49,7 +49,8 @@ export const firstRun: typeof en.firstRun = {
   },
   funds: {
     title: 'Weka salio kwenye pochi',
-    todo: 'Pochi yako ni tupu. Mwombe mwendeshaji salio; litaonekana hapa mara moja.',
+    todo: 'Pochi yako ni tupu. Nunua salio, au mwombe mwendeshaji; litaonekana hapa mara moja.',
+    buy: 'Nunua SMS',
     done: (amount) => `${amount} za kutumia.`,
   },
   test: {

@@ -190,6 +190,7 @@ const Purchase = Type.Object({
   price: nullable(Amount, { description: 'What you pay, in `price_currency`; null where the operator tells you' }),
   price_currency: PriceCurrency,
   instructions: instructionsOf('How to pay; null when the operator has not said, and when nothing is to be paid'),
+  payment_seen: Type.Boolean({ description: 'The operator has seen your payment', examples: [false] }),
   reason: nullable(Type.String(), { description: 'Why it was refused', examples: [null] }),
   created_at: Time,
   decided_at: nullable(Time),
@@ -197,7 +198,8 @@ const Purchase = Type.Object({
 
 function shown(row: PurchaseRow, instructions: string | null): Static<typeof Purchase> {
   const price = row.price === null ? null : amountText(row.price_currency, row.price)
-  const toPay = row.status === 'pending' && row.payment === null
+  const paymentSeen = row.payment !== null
+  const toPay = row.status === 'pending' && !paymentSeen
   return {
     id: row.id,
     reference: row.reference,
@@ -207,6 +209,7 @@ function shown(row: PurchaseRow, instructions: string | null): Static<typeof Pur
     price,
     price_currency: row.price_currency,
     instructions: toPay ? filledIn(instructions, row.reference, `${row.price_currency} ${price ?? '…'}`) : null,
+    payment_seen: paymentSeen,
     reason: row.reason,
     created_at: row.created_at.toISOString(),
     decided_at: row.decided_at?.toISOString() ?? null,

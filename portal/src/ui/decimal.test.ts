@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { goesInto, isAmount, times } from './decimal.ts'
+
+const products = [
+  { amount: '0.80', count: 3n, is: '2.40' },
+  { amount: '25.00', count: 1000n, is: '25000.00' },
+  { amount: '1.2022', count: 2n, is: '2.4044' },
+  { amount: '0.000001', count: 10n, is: '0.00001' },
+  { amount: '0.10', count: 30n, is: '3.00' },
+  { amount: '2', count: 3n, is: '6' },
+  { amount: '-1.50', count: 2n, is: '-3.00' },
+  { amount: '999999999999.999999', count: 1000n, is: '999999999999999.999' },
+  { amount: '0.80', count: 0n, is: '0.00' },
+]
+for (const { amount, count, is } of products) {
+  test(`${count} times ${amount} is ${is}`, () => assert.equal(times(amount, count), is))
+}
+
+const quotients = [
+  { amount: '49.99', price: '25.00', is: 1n },
+  { amount: '50', price: '25.00', is: 2n },
+  { amount: '1', price: '0.00', is: null },
+]
+for (const { amount, price, is } of quotients) {
+  test(`${price} goes ${is} times into ${amount}`, () => assert.equal(goesInto(amount, price), is))
+}
+
+const amounts = [
+  ['1', true],
+  ['0.000001', true],
+  ['0.0000001', false],
+  ['0', false],
+  ['0.00', false],
+  ['-1', false],
+  ['1,000', false],
+  ['', false],
+  ['1e3', false],
+] as const
+for (const [text, is] of amounts) {
+  test(`${JSON.stringify(text)} ${is ? 'can' : 'cannot'} be bought`, () => assert.equal(isAmount(text), is))
+}

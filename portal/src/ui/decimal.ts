@@ -1,0 +1,28 @@
+// Exact decimals as the server writes them, reckoned with without a float in between.
+const DECIMALS = 6
+
+/** '0.80' three times is '2.40': two digits after the point at the least, where it has a point at all. */
+export function times(amount: string, count: bigint): string {
+  const whole = !amount.includes('.')
+  const micro = toMicro(amount) * count
+  const sign = micro < 0n ? '-' : ''
+  const digits = (micro < 0n ? -micro : micro).toString().padStart(DECIMALS + 1, '0')
+  const integer = digits.slice(0, -DECIMALS)
+  const fraction = digits.slice(-DECIMALS).replace(/0{1,4}$/, '')
+  return whole ? sign + integer : `${sign}${integer}.${fraction}`
+}
+
+/** How often `price` goes into `amount`, whole; null when there is no price. */
+export function goesInto(amount: string, price: string): bigint | null {
+  const one = toMicro(price)
+  return one > 0n ? toMicro(amount) / one : null
+}
+
+/** Whether it is a decimal above zero that the server takes. */
+export const isAmount = (text: string): boolean => /^\d{1,12}(\.\d{1,6})?$/.test(text) && toMicro(text) > 0n
+
+function toMicro(amount: string): bigint {
+  const [integer = '0', fraction = ''] = amount.replace('-', '').split('.')
+  const micro = BigInt(integer) * 10n ** BigInt(DECIMALS) + BigInt(fraction.padEnd(DECIMALS, '0'))
+  return amount.startsWith('-') ? -micro : micro
+}

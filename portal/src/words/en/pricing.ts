@@ -1,0 +1,23 @@
+// Where messages can be sent to, and what they cost there.
+export const pricing = {
+  title: 'Coverage and prices',
+  search: 'Country, code or network',
+  searchHint: 'Tanzania, +255 or 25574',
+  segments: 'Segments of the text',
+  segmentsHint: 'Up to 160 letters are 1 segment, up to 306 are 2; with emoji or other letters up to 70 and 134.',
+  download: 'Download CSV',
+  downloadFailed: 'The file could not be downloaded.',
+  country: 'Country',
+  numbers: 'Numbers',
+  network: (prefix: string) => `Beginning with +${prefix}`,
+  wholeCountry: (code: string) => `All others, +${code}`,
+  perSegment: 'Per segment',
+  perText: (count: string) => (count === '1' ? 'A text of 1 segment' : `A text of ${count} segments`),
+  priceOf: (amount: string) => `${amount} at the route’s price`,
+  route: 'Route',
+  none: 'Your rate plan has no prices yet, or no route is open. Ask the operator.',
+  noneMatch: 'No country or network like that is served. Ask the operator if you need it.',
+  shown: (shown: string, all: string) => `${shown} of ${all} are shown.`,
+  showAll: 'Show all',
+  forbidden: 'Your role in this account does not show prices. Ask an owner if you need them.',
+}
