@@ -1,6 +1,7 @@
 // What the page that sends asks for: prices while somebody writes, and the send itself.
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { call } from './client.ts'
+import type { Contact } from './contacts.ts'
 import type { Page } from './types.ts'
 
 export interface SendBody {
@@ -64,3 +65,25 @@ export const routesQuery = (accountId: string) =>
 export function send(accountId: string, csrfToken: string, body: SendBody, idempotencyKey: string): Promise<Sent> {
   return call<Sent>({ method: 'POST', path: '/v1/requests', accountId, csrfToken, body, idempotencyKey })
 }
+
+const PAGE = 200 // as many as the server gives at once
+export const MEMBERS_MAX = 20_000
+
+/** Everybody in a group. Null is no group. */
+export const membersQuery = (accountId: string, group: string | null) =>
+  queryOptions({
+    queryKey: [accountId, 'contacts', 'all of', group],
+    queryFn: async ({ signal }) => {
+      const members: Contact[] = []
+      let cursor: string | undefined
+      do {
+        const query = { group: group as string, limit: PAGE, cursor }
+        const page = await call<Page<Contact>>({ path: '/v1/contacts', query, accountId })
+        members.push(...page.data)
+        cursor = page.next ?? undefined
+      } while (cursor !== undefined && members.length < MEMBERS_MAX && !signal.aborted)
+      return members
+    },
+    enabled: group !== null,
+    staleTime: 60_000,
+  })

@@ -1,10 +1,10 @@
 // How an account stands: what it can spend, what became of today's messages, the latest of them, and how to begin.
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { balanceQuery } from '../../api/queries.ts'
 import { PATHS } from '../../paths.ts'
 import { amountText } from '../../ui/Amount.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { grouped } from '../../ui/text.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -28,9 +28,9 @@ export function Overview() {
       beside={<Live />}
       action={
         may('messages:send') && (
-          <Button component={Link} {...{ to: PATHS.send }}>
+          <LinkButton kind="primary" to={PATHS.send}>
             {words.navigation.send}
-          </Button>
+          </LinkButton>
         )
       }
     >

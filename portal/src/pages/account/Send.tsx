@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { balanceQuery, senderIdsQuery, useChange } from '../../api/queries.ts'
-import { routesQuery, type Sent } from '../../api/sending.ts'
+import { membersQuery, routesQuery, type Sent } from '../../api/sending.ts'
 import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
 import { DateTime } from '../../ui/DateTime.tsx'
@@ -16,9 +16,10 @@ import { problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
 import { NAME_AT, NUMBER_AT, useGroupSheet } from './GroupsSheet.ts'
 import style from './Send.module.css'
+import { type Audience, NOBODY, placeholdersOf, recipientsIn } from './SendAudience.ts'
 import { SendCounter } from './SendCounter.tsx'
 import { bodyOf, type Order } from './SendOrder.ts'
-import { type Audience, NOBODY, recipientsIn, SendRecipients } from './SendRecipients.tsx'
+import { SendRecipients } from './SendRecipients.tsx'
 import { SendReview } from './SendReview.tsx'
 
 export function Send() {
@@ -49,7 +50,11 @@ function Compose({ onSent }: { onSent(): void }) {
   const [sender, setSender] = useState<string | null>(null)
   const [route, setRoute] = useState('')
   const [text, setText] = useState(given.text ?? '')
-  const [audience, setAudience] = useState<Audience>({ ...NOBODY, pasted: given.to ?? '' })
+  const [audience, setAudience] = useState<Audience>({
+    ...NOBODY,
+    pasted: given.to ?? '',
+    ...(given.group !== undefined && { by: 'group', group: given.group }),
+  })
   const sheet = useGroupSheet(given.group)
   useEffect(() => {
     if (sheet) setAudience({ ...NOBODY, by: 'file', sheet, numberAt: NUMBER_AT, nameAt: NAME_AT })
@@ -64,6 +69,7 @@ function Compose({ onSent }: { onSent(): void }) {
     idempotencyKey: `${key} ${order.recipients[0]?.to} ${order.text.length} ${order.scheduleAt ?? 'now'}`,
   }))
 
+  const members = useQuery(membersQuery(account.id, audience.by === 'group' ? audience.group : null)).data
   const approved = senders?.filter(({ status }) => status === 'approved').map(({ name }) => name) ?? []
   const order = useMemo<Order>(
     () => ({
@@ -71,9 +77,9 @@ function Compose({ onSent }: { onSent(): void }) {
       route,
       text,
       scheduleAt: later ? at : null,
-      recipients: recipientsIn(audience),
+      recipients: recipientsIn(audience, members ?? []),
     }),
-    [sender, approved[0], route, text, later, at, audience],
+    [sender, approved[0], route, text, later, at, audience, members],
   )
 
   function submit(event: FormEvent): void {
@@ -118,8 +124,13 @@ function Compose({ onSent }: { onSent(): void }) {
           />
         )}
       </FieldRow>
-      <SendRecipients audience={audience} onChange={setAudience} error={missing.recipients} />
-      <Text text={text} onText={setText} audience={audience} error={missing.text} />
+      <SendRecipients
+        audience={audience}
+        onChange={setAudience}
+        error={missing.recipients}
+        members={members?.length ?? null}
+      />
+      <Text text={text} onText={setText} placeholders={placeholdersOf(audience, members ?? [])} error={missing.text} />
       <SendCounter order={order} onText={setText} />
       <FieldRow>
         <SegmentedControl
@@ -149,17 +160,16 @@ function Compose({ onSent }: { onSent(): void }) {
 function Text({
   text,
   onText,
-  audience: { by, sheet, nameAt },
+  placeholders,
   error,
 }: {
   text: string
   onText(text: string): void
-  audience: Audience
+  placeholders: readonly string[]
   error: string | undefined
 }) {
   const words = useWords().send
   const field = useRef<HTMLTextAreaElement>(null)
-  const columns = by === 'file' && sheet ? sheet.columns : []
   function insert(placeholder: string): void {
     const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {}
     onText(text.slice(0, selectionStart) + placeholder + text.slice(selectionEnd))
@@ -177,17 +187,12 @@ function Text({
         maxRows={14}
         error={error}
       />
-      {columns.length > 0 && (
+      {placeholders.length > 0 && (
         <p className={style.insert}>
           {words.insert}
-          {nameAt !== null && (
-            <button type="button" onClick={() => insert('[{RECEIVERNAME}]')}>
-              [{'{RECEIVERNAME}'}]
-            </button>
-          )}
-          {columns.map(({ variable }) => (
-            <button key={variable} type="button" onClick={() => insert(`{${variable}}`)}>
-              {`{${variable}}`}
+          {placeholders.map((placeholder) => (
+            <button key={placeholder} type="button" onClick={() => insert(placeholder)}>
+              {placeholder}
             </button>
           ))}
         </p>

@@ -9,24 +9,11 @@ import { Table } from '../../ui/Table.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { grouped } from '../../ui/text.ts'
 import { useWords } from '../../words/index.ts'
+import type { Audience } from './SendAudience.ts'
 import { numberColumn, ROWS_MAX, readSheet, recipientsOf, type SheetFile } from './SendFile.ts'
+import { SendGroup } from './SendGroup.tsx'
 import { numbersIn } from './SendOrder.ts'
 import style from './SendRecipients.module.css'
-
-export interface Audience {
-  by: 'numbers' | 'file'
-  pasted: string
-  sheet: SheetFile | null
-  numberAt: number
-  nameAt: number | null
-}
-
-export const NOBODY: Audience = { by: 'numbers', pasted: '', sheet: null, numberAt: 0, nameAt: null }
-
-export function recipientsIn({ by, pasted, sheet, numberAt, nameAt }: Audience) {
-  if (by === 'numbers') return numbersIn(pasted).numbers.map((to) => ({ to, variables: {} }))
-  return sheet ? recipientsOf(sheet, numberAt, nameAt).recipients : []
-}
 
 interface Parts {
   audience: Audience
@@ -34,7 +21,8 @@ interface Parts {
   error: string | undefined
 }
 
-export function SendRecipients({ audience, onChange, error }: Parts) {
+export function SendRecipients({ members, ...parts }: Parts & { members: number | null }) {
+  const { audience, onChange, error } = parts
   const words = useWords().send
   return (
     <section className={style.recipients} aria-labelledby="recipients">
@@ -54,6 +42,7 @@ export function SendRecipients({ audience, onChange, error }: Parts) {
             label: words.byFile,
             content: <Sheet audience={audience} onChange={onChange} error={error} />,
           },
+          { value: 'group', label: words.byGroup, content: <SendGroup {...parts} members={members} /> },
         ]}
       />
     </section>
