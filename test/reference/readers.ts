@@ -27,7 +27,7 @@ export async function readersServer(t: { after(done: () => Promise<void>): void 
         api_secret_key: of('wasambazie', 'secretKey'),
       },
       smsbox: { api_key: of('smsbox', 'apiKey'), api_secret: of('smsbox', 'apiSecret') },
-      native: { api_token: await nativeToken(server.url, operator.token) },
+      native: { token: await nativeToken(server.url, operator.token) },
       operator: { operator_token: operator.token },
     },
   }

@@ -11,9 +11,9 @@ import { type Call, callsByTag, type OpenApi } from '../../server/src/http/refer
 import { idsIn } from '../../server/src/http/reference/ids.ts'
 import { referencesOf } from '../../server/src/http/reference/references.ts'
 import { sampleOf } from '../../server/src/http/reference/samples/sample.ts'
+import { runtimes } from '../harness/runtimes.ts'
 import { until } from '../harness/until.ts'
 import { type Reader, readersServer } from './readers.ts'
-import { runtimes } from './runtimes.ts'
 
 const NAMES = ['megasms', 'msgine', 'esms', 'wasambazie', 'smsbox', 'native']
 // Of our own API the calls that send, read and count; all of them are in its collection, and run from there.

@@ -33,7 +33,7 @@ export function secretsOf(credentials: readonly Credential[]): Secret[] {
 
 function credential({ type, scheme, name: header = '', description }: SecurityScheme, name: string): Credential {
   const [first = '', second = ''] = beginnings(description)
-  const owner = OURS.includes(name) ? 'njiwa' : name
+  const owner = name in BEARERS ? 'njiwa' : name
   const secret = (variable: string, beginning: string): Secret => ({
     variable,
     environment: `${owner}_${variable}`.toUpperCase(),
@@ -44,11 +44,12 @@ function credential({ type, scheme, name: header = '', description }: SecuritySc
     return { kind: 'header', header, value: secret(variable, first) }
   }
   if (scheme !== 'basic')
-    return { kind: 'bearer', token: secret(name === 'operator' ? 'operator_token' : 'api_token', first) }
+    return { kind: 'bearer', token: secret(BEARERS[name] ?? 'api_token', first) }
   return { kind: 'basic', user: secret('api_key', first), password: secret('api_secret', second) }
 }
 
-const OURS = ['native', 'operator']
+// Of ours the command line reads the same variables: NJIWA_TOKEN, NJIWA_OPERATOR_TOKEN.
+const BEARERS: Record<string, string> = { native: 'token', operator: 'operator_token' }
 
 /** What our secrets begin with, as the scheme says it: `ms_live_…`. */
 function beginnings(description: string): string[] {

@@ -1,4 +1,4 @@
-// test/reference/runtimes.ts: which of the languages that the reference speaks can be run on this machine.
+// test/harness/runtimes.ts: which of the languages that our documents speak can be run on this machine.
 import { execFileSync } from 'node:child_process'
 
 export type Runtime = { language: string; command: string }
