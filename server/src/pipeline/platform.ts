@@ -13,6 +13,7 @@ import {
   listMessages,
   listRequests,
   type MessageFilter,
+  type MessagePage,
   type MessageView,
   messagesOf,
   pageOfMessages,
@@ -70,7 +71,7 @@ export type Platform = {
     limit: number,
     offset: number,
   ): Promise<{ rows: RequestSummary[]; total: number }>
-  messages(accountId: string, filter: MessageFilter, beforeId: string | null, limit: number): Promise<MessageView[]>
+  messages(accountId: string, filter: MessageFilter, beforeId: string | null, limit: number): Promise<MessagePage>
   /** A page of what one dialect sent, the newest first, with how many there are in all. */
   messagePage(
     accountId: string,

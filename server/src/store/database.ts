@@ -8,7 +8,11 @@ const { Pool, types } = pg
 /** Whose rows a transaction may see: these accounts, or all of them (the operator, and loops that serve everyone). */
 export type Scope = readonly string[] | 'all'
 
-export type Statement = { name: string; text: string }
+export type Statement = {
+  /** Under it the statement is prepared once a connection. Without one it is planned for the values of each run. */
+  name: string
+  text: string
+}
 
 export type Tx = {
   /**

@@ -1,5 +1,7 @@
 // Reading requests and messages for those who ask about them: one account's, the newest first.
+
 import type { FailureReason, MessageState } from '../core/messages.ts'
+import { firstIdAt } from '../ids.ts'
 import { textArray } from './arrays.ts'
 import type { Statement, Tx } from './database.ts'
 
@@ -95,38 +97,63 @@ export type MessageFilter = {
   text: string | null
 }
 
+// The ids that a page looks at: of a number all, by its index; of any other filter so many, for what matches none of a
+// million messages must not read them all.
+const LOOKED_AT_MAX = 25_000
 const LIST: Statement = {
-  name: 'messages_list',
+  name: '',
   text: `select ${MESSAGE} from messages m join requests q on q.account_id = m.account_id and q.id = m.request_id
-    where m.account_id = $1 and ($2::uuid is null or m.id < $2)
-      and ($3::text is null or m.msisdn = $3) and ($4::text is null or m.state = $4)
-      and ($5::text is null or lower(q.sender) = lower($5)) and ($6::uuid is null or m.route_id = $6)
-      and ($7::timestamptz is null or m.created_at >= $7) and ($8::timestamptz is null or m.created_at < $8)
-      and ($9::text is null or position(lower($9) in lower(coalesce(m.text, q.text))) > 0)
-    order by m.id desc limit $10`,
+    where m.account_id = $1 and ($2::uuid is null or m.id < $2) and m.id >= $3
+      and ($4::text is null or m.msisdn = $4) and ($5::text is null or m.state = $5)
+      and ($6::text is null or lower(q.sender) = lower($6)) and ($7::uuid is null or m.route_id = $7)
+      and ($8::timestamptz is null or m.created_at >= $8) and ($9::timestamptz is null or m.created_at < $9)
+      and ($10::text is null or position(lower($10) in lower(coalesce(m.text, q.text))) > 0)
+    order by m.id desc limit $11`,
+}
+const LOOKED_TO: Statement = {
+  name: 'messages_looked_to',
+  text: `select id from messages where account_id = $1 and ($2::uuid is null or id < $2) and id >= $3
+    order by id desc offset ${LOOKED_AT_MAX - 1} limit 1`,
+}
+
+/** An id is made in the millisecond of `created_at`, or a moment later when many are. */
+const ID_SLACK_MS = 60_000
+
+export type MessagePage = {
+  rows: MessageView[]
+  /** Where the look ended before there were enough rows; what is older was not looked at. */
+  lookedTo: string | null
 }
 
 /** Newest first, before `beforeId`. */
-export function listMessages(
+export async function listMessages(
   tx: Tx,
   accountId: string,
   filter: MessageFilter,
   beforeId: string | null,
   limit: number,
-): Promise<MessageView[]> {
+): Promise<MessagePage> {
   const time = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
-  return tx.run<MessageView>(LIST, [
+  const upTo = filter.toMs === null ? null : firstIdAt(filter.toMs + ID_SLACK_MS)
+  const before = upTo !== null && (beforeId === null || upTo < beforeId) ? upTo : beforeId
+  const from = firstIdAt(filter.fromMs === null ? 0 : Math.max(0, filter.fromMs - ID_SLACK_MS))
+  const { msisdn, state, sender, routeId, text } = filter
+  const isBounded = msisdn === null && [state, sender, routeId, text].some((each) => each !== null)
+  const end = isBounded ? (await tx.run<{ id: string }>(LOOKED_TO, [accountId, before, from]))[0] : undefined
+  const rows = await tx.run<MessageView>(LIST, [
     accountId,
-    beforeId,
-    filter.msisdn,
-    filter.state,
-    filter.sender,
-    filter.routeId,
+    before,
+    end?.id ?? from,
+    msisdn,
+    state,
+    sender,
+    routeId,
     time(filter.fromMs),
     time(filter.toMs),
-    filter.text,
+    text,
     limit,
   ])
+  return { rows, lookedTo: rows.length < limit ? (end?.id ?? null) : null }
 }
 
 export type DialectFilter = {

@@ -13,16 +13,17 @@ export function lastSeen(cursor: string | undefined): string | null {
   return id
 }
 
-/** The page out of `limit + 1` rows asked for: one more than shown says that there is a next one. */
+/**
+ * The page out of `limit + 1` rows asked for: one more than shown says that there is a next one. `lookedTo`: fewer came, for
+ * nothing older than that was looked at.
+ */
 export function page<R extends { id: string }, T>(
   rows: readonly R[],
   limit: number,
   show: (row: R) => T,
+  lookedTo: string | null = null,
 ): { data: T[]; next: string | null } {
   const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    data: shown.map(show),
-    next: rows.length > limit && last ? Buffer.from(last.id, 'latin1').toString('base64url') : null,
-  }
+  const lastId = rows.length > limit ? shown.at(-1)?.id : lookedTo
+  return { data: shown.map(show), next: lastId ? Buffer.from(lastId, 'latin1').toString('base64url') : null }
 }

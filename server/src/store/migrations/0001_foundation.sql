@@ -334,6 +334,7 @@ create table messages (
   expires_at   timestamptz not null,
   primary key (account_id, id)
 ) with (fillfactor = 70);                        -- two updates a message, neither of an indexed column: HOT
+create index messages_by_msisdn on messages (account_id, msisdn, id);
 
 create table message_events (
   account_id uuid not null,

@@ -42,14 +42,14 @@ async function* pagesOf(
   const hides = numbersAreMasked(caller)
   let beforeId: string | null = null
   for (;;) {
-    const rows = await platform.messages(caller.account.id, filter, beforeId, CSV_PAGE)
+    const { rows, lookedTo } = await platform.messages(caller.account.id, filter, beforeId, CSV_PAGE)
     yield rows.map((row) => {
       const { to, ...message } = messageAnswer(row, caller.account, network)
       return cells({ ...message, to: hides ? `+${maskedMsisdn(row.msisdn)}` : to })
     })
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < CSV_PAGE) return
-    beforeId = last.id
+    const lastId = rows.length < CSV_PAGE ? lookedTo : (rows.at(-1)?.id ?? null)
+    if (lastId === null) return
+    beforeId = lastId
   }
 }
 

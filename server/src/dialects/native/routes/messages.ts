@@ -26,7 +26,9 @@ export function messageRoutes(app: NativeApp, platform: Platform, setup: Setup):
         tags,
         operationId: 'listMessages',
         summary: 'Find messages',
-        description: 'The newest first. Filters are joined by "and".',
+        description:
+          'The newest first. Filters are joined by "and". A page looks at 25,000 messages at the most, but for `number`: it may have few ' +
+          'or none and a `next` all the same, which looks further back.',
         querystring: MessageQuery,
         response: { 200: list(MessageAnswer, 'A page of messages'), ...errorAnswers() },
       },
@@ -35,8 +37,9 @@ export function messageRoutes(app: NativeApp, platform: Platform, setup: Setup):
       const { cursor, limit = LIMIT_DEFAULT } = query
       const network = await platform.network()
       const filter = filterOf(query, network)
-      const rows = filter ? await platform.messages(account.id, filter, lastSeen(cursor), limit + 1) : []
-      return page(rows, limit, (row) => messageAnswer(row, account, network))
+      if (!filter) return { data: [], next: null }
+      const { rows, lookedTo } = await platform.messages(account.id, filter, lastSeen(cursor), limit + 1)
+      return page(rows, limit, (row) => messageAnswer(row, account, network), lookedTo)
     },
   )
 

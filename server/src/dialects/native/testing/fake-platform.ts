@@ -109,7 +109,7 @@ export function fakePlatform() {
           (filter.msisdn === null || row.msisdn === filter.msisdn) &&
           (filter.state === null || row.state === filter.state),
       )
-      return kept.reverse().slice(0, limit)
+      return { rows: kept.reverse().slice(0, limit), lookedTo: null }
     },
     statement: async () => ({ rows: [], freeAfter: null }),
     idempotency: {
