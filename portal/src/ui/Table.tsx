@@ -9,8 +9,9 @@ export interface Column<Row> {
   cell(row: Row): ReactNode
   /** Figures stand at the right, their digits below one another. */
   figure?: boolean
-  /** In the list of a phone: its first line, the line's end, a line with its header in front (so without a word), or nothing. */
-  phone?: 'title' | 'aside' | 'line' | 'hidden'
+  /** In the list of a phone: its first line, the line's end, a line with its header in front (so without a word) or with
+   * nothing in front, or nothing at all. */
+  phone?: 'title' | 'aside' | 'line' | 'plain' | 'hidden'
   /** Takes the room that is left, and cuts what is longer. */
   wide?: boolean
 }

@@ -89,7 +89,7 @@ function Refused({ progress: { refused }, sheet }: { progress: Progress; sheet: 
   const columns: Column<Refusal>[] = [
     { header: words.row, cell: ({ at }) => grouped(String(at + first)), figure: true, phone: 'aside' },
     { header: words.why, cell: ({ field }) => words.reasons[field] },
-    { header: words.number, cell: ({ at }) => rows[at]?.filter((cell) => cell !== '').join(' · '), phone: 'title' },
+    { header: words.content, cell: ({ at }) => rows[at]?.filter((cell) => cell !== '').join(' · '), phone: 'title' },
   ]
   async function download(): Promise<void> {
     const { default: papa } = await import('papaparse')

@@ -93,7 +93,7 @@ function Name(parts: {
   const shown = contact.name ?? <span className={style.unnamed}>{words.unnamed}</span>
   if (!mayChange) return shown
   return (
-    <span className={style.actions}>
+    <span className={style.who}>
       <Checkbox checked={ticked} onChange={onTick} aria-label={words.chooseOne(contact.name ?? contact.number)} />
       <button type="button" className={style.name} onClick={() => onOpen(contact)}>
         {shown}

@@ -69,6 +69,7 @@ function List({ mayChange, onRename }: { mayChange: boolean; onRename(group: Gro
     { header: words.contacts, figure: true, cell: ({ contacts }) => grouped(String(contacts)) },
     {
       header: words.next,
+      phone: 'plain',
       cell: (row) =>
         mayChange && (
           <span className={style.next}>

@@ -113,12 +113,17 @@ function Filters({ q, segments }: { q: string; segments: number }) {
 function List({ rows, segments }: { rows: readonly Price[]; segments: number }) {
   const words = useWords()
   const { pricing } = words
+  const divided = new Set(rows.filter(({ prefix }) => prefix !== null).map(({ country }) => country))
   const columns: Column<Price>[] = [
     { header: pricing.country, cell: ({ country }) => countryName(country), phone: 'title' },
     {
       header: pricing.numbers,
-      cell: ({ prefix, calling_code }) =>
-        prefix === null ? pricing.wholeCountry(calling_code) : pricing.network(prefix),
+      cell: ({ country, prefix, calling_code }) =>
+        prefix !== null
+          ? pricing.network(prefix)
+          : divided.has(country)
+            ? pricing.wholeCountry(calling_code)
+            : `+${calling_code}`,
     },
     { header: pricing.route, cell: ({ route }) => <code>{route}</code> },
     {

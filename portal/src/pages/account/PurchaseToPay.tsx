@@ -16,7 +16,7 @@ export function PurchaseToPay({ purchase, onClose }: { purchase: Purchase; onClo
         <dd>{amountText(words, amount, currency)}</dd>
         <dt>{words.purchases.toPay}</dt>
         <dd>{price === null ? words.purchases.priceByOperator : amountText(words, price, price_currency)}</dd>
-        <dt>{words.purchases.reference}</dt>
+        <dt>{words.purchases.paymentReference}</dt>
         <dd className={style.reference}>
           <code>{reference}</code>
           <CopyButton text={reference} label={words.purchases.copyReference} kind="secondary" />

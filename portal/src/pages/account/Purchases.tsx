@@ -50,7 +50,7 @@ export function Purchases() {
           onCancel={() => setLeaving(row)}
         />
       ),
-      phone: 'line',
+      phone: 'plain',
     },
   ]
   return (

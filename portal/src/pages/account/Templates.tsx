@@ -50,11 +50,16 @@ function List({ mayChange, onEdit }: { mayChange: boolean; onEdit(template: Temp
   const query = useQuery(templatesQuery(account.id, { search: q, cursor }, PAGE))
   const { data, error, refetch, isPlaceholderData } = query
   const columns: Column<Template>[] = [
-    { header: words.name, cell: ({ title }) => title, phone: 'title' },
+    { header: words.name, cell: ({ title }) => <span className={style.titleCell}>{title}</span>, phone: 'title' },
     { header: words.text, cell: ({ text }) => text, wide: true },
-    { header: words.length, cell: ({ segments }) => words.segments(grouped(String(segments))), phone: 'aside' },
+    {
+      header: words.length,
+      cell: ({ segments }) => <span className={style.line}>{words.segments(grouped(String(segments)))}</span>,
+      phone: 'aside',
+    },
     {
       header: words.next,
+      phone: 'plain',
       cell: (row) =>
         mayChange && (
           <span className={style.next}>

@@ -78,8 +78,15 @@ function Movements({ rows, stale }: { rows: readonly Movement[]; stale: boolean 
   const words = useWords().wallet
   const { may } = useSession()
   const columns: Column<Movement>[] = [
-    { header: words.time, cell: ({ at }) => <Time at={at} />, phone: 'line' },
-    { header: words.kind, cell: ({ kind }) => words.kinds[kind], phone: 'title' },
+    {
+      header: words.time,
+      cell: ({ at }) => (
+        <span className={style.line}>
+          <Time at={at} />
+        </span>
+      ),
+    },
+    { header: words.kind, cell: ({ kind }) => <span className={style.line}>{words.kinds[kind]}</span>, phone: 'title' },
     {
       header: words.note,
       wide: true,

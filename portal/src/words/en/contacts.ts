@@ -2,7 +2,7 @@
 export const contacts = {
   title: 'Contacts',
   add: 'Add a contact',
-  import: 'Import a CSV file',
+  import: 'Import CSV',
   download: 'Download CSV',
   downloadFailed: 'The file could not be downloaded.',
   search: 'Search',
@@ -110,6 +110,7 @@ export const contactImport = {
   refusedText: (count: string) =>
     count === '1' ? '1 row was left out:' : `${count} rows were left out. The first of them:`,
   row: 'Row',
+  content: 'In the file',
   why: 'Why',
   reasons: {
     number: 'No phone number that can exist',

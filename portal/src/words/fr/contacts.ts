@@ -3,7 +3,7 @@ import type * as en from '../en/contacts.ts'
 export const contacts: typeof en.contacts = {
   title: 'Contacts',
   add: 'Ajouter un contact',
-  import: 'Importer un fichier CSV',
+  import: 'Importer un CSV',
   download: 'Télécharger en CSV',
   downloadFailed: 'Le fichier n’a pas pu être téléchargé.',
   search: 'Rechercher',
@@ -110,6 +110,7 @@ export const contactImport: typeof en.contactImport = {
   refusedText: (count) =>
     count === '1' ? '1 ligne a été laissée de côté :' : `${count} lignes ont été laissées de côté. Les premières :`,
   row: 'Ligne',
+  content: 'Dans le fichier',
   why: 'Pourquoi',
   reasons: {
     number: 'Aucun numéro de téléphone possible',

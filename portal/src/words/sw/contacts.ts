@@ -3,7 +3,7 @@ import type * as en from '../en/contacts.ts'
 export const contacts: typeof en.contacts = {
   title: 'Waasiliani',
   add: 'Ongeza mwasiliani',
-  import: 'Ingiza faili la CSV',
+  import: 'Ingiza CSV',
   download: 'Pakua CSV',
   downloadFailed: 'Faili halikuweza kupakuliwa.',
   search: 'Tafuta',
@@ -109,6 +109,7 @@ export const contactImport: typeof en.contactImport = {
   refused: 'Walioachwa',
   refusedText: (count) => (count === '1' ? 'Mstari 1 umeachwa:' : `Mistari ${count} imeachwa. Ya kwanza ni:`),
   row: 'Mstari',
+  content: 'Kwenye faili',
   why: 'Sababu',
   reasons: {
     number: 'Hakuna namba ya simu kama hiyo',
