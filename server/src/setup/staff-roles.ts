@@ -12,11 +12,11 @@ export function changeStaffRole(setup: Setup, actor: Actor, userId: string, role
     if (actor === `user:${userId}`) {
       refuse({ code: 'conflict', message: 'Nobody changes their own role. Ask another admin.' })
     }
+    const user = await setStaffRole(tx, userId, role)
+    if (!user) refuse({ code: 'not_found' })
     if (role !== 'admin' && (await countOtherAdmins(tx, userId)) === 0) {
       refuse({ code: 'conflict', message: 'This is the last admin. Make somebody else an admin first.' })
     }
-    const user = await setStaffRole(tx, userId, role)
-    if (!user) refuse({ code: 'not_found' })
     if (role === null) audit('staff.removed', userId, { email: user.email })
     else audit('staff.role_changed', userId, { email: user.email, role })
     return user
