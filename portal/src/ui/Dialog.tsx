@@ -13,6 +13,7 @@ interface Parts {
 }
 
 const SHADE = { color: '#0b1221', backgroundOpacity: 0.55 }
+const CONTENT = { content: style.content } // as `className` it would be the surroundings' too
 
 // Put together from its parts: as a whole, Mantine's has a header that screen readers take for the page's own.
 
@@ -20,9 +21,17 @@ const SHADE = { color: '#0b1221', backgroundOpacity: 0.55 }
 export function Dialog({ title, open, onClose, children, firm = false }: Parts) {
   const words = useWords().ui
   return (
-    <Modal.Root opened={open} onClose={onClose} size="lg" closeOnEscape={!firm} closeOnClickOutside={!firm} centered>
+    <Modal.Root
+      opened={open}
+      onClose={onClose}
+      size="lg"
+      closeOnEscape={!firm}
+      closeOnClickOutside={!firm}
+      centered
+      classNames={CONTENT}
+    >
       <Modal.Overlay {...SHADE} />
-      <Modal.Content className={style.content}>
+      <Modal.Content>
         <div className={style.header}>
           <Modal.Title className={style.title}>{title}</Modal.Title>
           {!firm && <Modal.CloseButton aria-label={words.close} />}
@@ -43,9 +52,15 @@ export function SidePanel({
 }: Omit<Parts, 'firm'> & { from?: 'right' | 'bottom' }) {
   const words = useWords().ui
   return (
-    <Drawer.Root opened={open} onClose={onClose} position={from} size={from === 'right' ? 'lg' : '80%'}>
+    <Drawer.Root
+      opened={open}
+      onClose={onClose}
+      position={from}
+      size={from === 'right' ? 'lg' : '80%'}
+      classNames={CONTENT}
+    >
       <Drawer.Overlay {...SHADE} />
-      <Drawer.Content className={style.content}>
+      <Drawer.Content>
         <div className={style.header}>
           <Drawer.Title className={style.title}>{title}</Drawer.Title>
           <Drawer.CloseButton aria-label={words.close} />
