@@ -2,12 +2,19 @@
 import { createRouter } from '@tanstack/react-router'
 import { accountRoutes } from './routes/account.ts'
 import { keepingRoutes } from './routes/keeping.ts'
+import { messagingRoutes } from './routes/messaging.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { publicRoutes } from './routes/public.ts'
 import { root } from './routes/root.tsx'
 
 export const router = createRouter({
-  routeTree: root.addChildren([...accountRoutes, ...keepingRoutes, ...operatorRoutes, ...publicRoutes]),
+  routeTree: root.addChildren([
+    ...accountRoutes,
+    ...keepingRoutes,
+    ...messagingRoutes,
+    ...operatorRoutes,
+    ...publicRoutes,
+  ]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
     const given = Object.entries(search).filter(([, value]) => value !== undefined)

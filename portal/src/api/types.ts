@@ -1,6 +1,13 @@
 // What the portal's calls answer, as far as the pages read it.
 export type State = 'queued' | 'sent' | 'delivered' | 'failed' | 'scheduled' | 'suspended' | 'cancelled'
-export type Reason = 'rejected' | 'not_submitted' | 'undeliverable' | 'expired' | 'deleted' | 'refused_by_network'
+export type Reason =
+  | 'rejected'
+  | 'not_submitted'
+  | 'opted_out'
+  | 'undeliverable'
+  | 'expired'
+  | 'deleted'
+  | 'refused_by_network'
 export type Permission =
   | 'messages:send'
   | 'messages:read'

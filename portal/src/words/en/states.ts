@@ -24,6 +24,7 @@ export const stateMeanings: Record<State, string> = {
 export const reasons: Record<Reason, string> = {
   rejected: 'the carrier refused it',
   not_submitted: 'no carrier could take it',
+  opted_out: 'the recipient opted out before its time',
   undeliverable: 'the phone could not be reached',
   expired: 'no answer came before its time was over',
   deleted: 'the carrier deleted it',

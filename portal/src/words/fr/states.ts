@@ -23,6 +23,7 @@ export const stateMeanings: typeof en.stateMeanings = {
 export const reasons: typeof en.reasons = {
   rejected: 'le transporteur l’a refusé',
   not_submitted: 'aucun transporteur n’a pu le prendre',
+  opted_out: 'le destinataire s’est désinscrit avant son heure',
   undeliverable: 'le téléphone était injoignable',
   expired: 'aucune réponse avant la fin de sa validité',
   deleted: 'le transporteur l’a supprimé',

@@ -23,6 +23,7 @@ export const stateMeanings: typeof en.stateMeanings = {
 export const reasons: typeof en.reasons = {
   rejected: 'msafirishaji aliukataa',
   not_submitted: 'hakuna msafirishaji aliyeweza kuuchukua',
+  opted_out: 'mpokeaji alijitoa kabla ya muda wake',
   undeliverable: 'simu haikupatikana',
   expired: 'hakuna jibu lililokuja kabla muda wake kuisha',
   deleted: 'msafirishaji aliufuta',
