@@ -47,16 +47,9 @@ function Question({ me, asked }: { me: Me; asked: Asked }) {
     >
       <p>{own.text}</p>
       {byCode ? (
-        <TextInput
-          size="md"
-          name="given"
-          label={own.code}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          data-autofocus
-        />
+        <TextInput name="given" label={own.code} autoComplete="one-time-code" inputMode="numeric" data-autofocus />
       ) : (
-        <PasswordField name="given" label={own.password} />
+        <PasswordField size="sm" name="given" label={own.password} />
       )}
       {hasApp && (
         <div>

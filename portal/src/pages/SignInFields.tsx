@@ -32,6 +32,7 @@ export function PasswordField({
   fresh = false,
   name = 'password',
   description,
+  size = 'md',
 }: {
   label: string
   error?: string | undefined
@@ -39,17 +40,19 @@ export function PasswordField({
   fresh?: boolean
   name?: string
   description?: string
+  /** `sm` among other fields of a page. */
+  size?: 'sm' | 'md'
 }) {
   const { showPassword } = useWords().people
   return (
     <PasswordInput
-      size="md"
+      size={size}
       name={name}
       label={label}
       description={description}
       autoComplete={fresh ? 'new-password' : 'current-password'}
       error={error}
-      visibilityToggleButtonProps={{ 'aria-label': showPassword }}
+      visibilityToggleButtonProps={{ 'aria-label': showPassword, c: 'var(--quiet)' }}
     />
   )
 }

@@ -42,12 +42,14 @@ export function ProfilePassword({ me }: { me: Me }) {
         <input type="hidden" name="email" value={me.user.email} autoComplete="username" />
         <FieldRow>
           <PasswordField
+            size="sm"
             name="current"
             label={words.profile.current}
             error={wrong ? words.profile.wrongPassword : undefined}
           />
           <PasswordField
             fresh
+            size="sm"
             label={words.people.newPassword}
             error={short ? words.people.passwordShort : undefined}
           />

@@ -10,6 +10,7 @@ import { Time } from '../../ui/Time.tsx'
 import { say } from '../../ui/toast.ts'
 import { useWords } from '../../words/index.ts'
 import { Problem, problemText } from '../Problem.tsx'
+import style from './Profile.module.css'
 import { browserOf } from './ProfileBrowser.ts'
 import { ProfileSection } from './ProfileSection.tsx'
 
@@ -18,16 +19,21 @@ export function ProfileSessions({ me }: { me: Me }) {
   const own = words.profile.sessions
   const { data, error, refetch } = useQuery(sessionsQuery)
   const end = useOwnChange<void, null>(me, () => ({ method: 'DELETE', path: '/sessions' }))
+  const nameOf = (userAgent: string): string => {
+    const { browser, system } = browserOf(userAgent)
+    return browser && system ? own.on(browser, system) : (browser ?? own.unknown)
+  }
   const columns: Column<OwnSession>[] = [
     {
       header: own.browser,
-      cell: ({ user_agent }) => {
-        const { browser, system } = browserOf(user_agent)
-        return browser && system ? own.on(browser, system) : (browser ?? own.unknown)
-      },
+      cell: (row) => (
+        <span className={style.browser}>
+          {nameOf(row.user_agent)}
+          {row.this && <Tag tone="good">{own.here}</Tag>}
+        </span>
+      ),
       phone: 'title',
     },
-    { header: own.here, cell: (row) => row.this && <Tag tone="good">{own.here}</Tag>, phone: 'aside' },
     { header: own.address, cell: ({ address }) => address },
     { header: own.since, cell: ({ created_at }) => <Time at={created_at} /> },
     { header: own.seen, cell: ({ last_seen_at }) => <Time at={last_seen_at} /> },

@@ -53,6 +53,7 @@ export function Team() {
     },
     {
       header: words.team.actions,
+      phone: 'plain',
       cell: (member) => (
         <span className={style.actions}>
           <Action kind="secondary" size="xs" onClick={() => setDoing({ what: 'role', member })} why={why(member)}>

@@ -35,6 +35,7 @@ export function TeamInvitations() {
     },
     {
       header: words.team.actions,
+      phone: 'plain',
       cell: (row) => (
         <span className={style.actions}>
           <Action

@@ -21,6 +21,7 @@ export function RoleChoice({ value, onChange }: { value: Role; onChange(role: Ro
             key={role}
             name="role"
             label={words.roles[role]}
+            classNames={{ description: style.meaning }}
             description={blocked ? words.team.onlyOwners : words.roleMeanings[role]}
             disabled={blocked}
             checked={value === role}

@@ -18,6 +18,12 @@ const OF_PROVIDERS: readonly Permission[] = ['messages:send', 'messages:read', '
 const DAYS = [30, 90, 365] as const
 const DAY_MS = 86_400_000
 
+const ALL: readonly string[] = [...OF_PROVIDERS, 'purchases:write', 'account:read', 'account:write']
+
+/** The ones that are asked for first, first. */
+export const inOrder = (permissions: readonly Permission[]): Permission[] =>
+  [...permissions].sort((a, b) => ALL.indexOf(a) - ALL.indexOf(b))
+
 export function offered(dialect: string, own: readonly Permission[]): readonly Permission[] {
   return own.filter((permission) => dialect === 'native' || OF_PROVIDERS.includes(permission))
 }

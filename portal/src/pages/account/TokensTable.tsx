@@ -12,6 +12,7 @@ import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
 import style from './Tokens.module.css'
+import { inOrder } from './TokensFields.tsx'
 
 export function TokensTable({
   rows,
@@ -36,10 +37,11 @@ export function TokensTable({
     { header: words.keys.lastUsed, cell: ({ last_used_at: at }) => (at ? <Time at={at} /> : words.keys.neverUsed) },
     {
       header: words.keys.actions,
+      phone: 'plain',
       cell: (row) =>
-        standingOf(row, Date.now()) === 'revoked' ? null : (
+        holds(row) && (
           <span className={style.actions}>
-            {onRegenerate && standingOf(row, Date.now()) !== 'expired' && (
+            {onRegenerate && (
               <Action kind="secondary" size="xs" onClick={() => onRegenerate(row)}>
                 {words.pairs.regenerate}
               </Action>
@@ -58,6 +60,8 @@ export function TokensTable({
     </>
   )
 }
+
+const holds = (row: Credential): boolean => ['holds', 'ending'].includes(standingOf(row, Date.now()))
 
 function PublicId({ text, whole }: { text: string; whole: boolean }) {
   return (
@@ -87,7 +91,9 @@ function Limits({ credential: { permissions, allowed_ips } }: { credential: Cred
   const words = useWords()
   return (
     <span className={style.limits}>
-      {permissions.map((permission) => words.permissions[permission] ?? permission).join(', ')}
+      {inOrder(permissions).map((permission) => (
+        <span key={permission}>{words.permissions[permission] ?? permission}</span>
+      ))}
       {allowed_ips.length > 0 && (
         <small title={allowed_ips.join('\n')}>{words.keys.limitedTo(allowed_ips.length)}</small>
       )}
