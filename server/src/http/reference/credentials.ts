@@ -43,8 +43,7 @@ function credential({ type, scheme, name: header = '', description }: SecuritySc
     const variable = header.replace(/^x-/i, '').toLowerCase().replaceAll('-', '_')
     return { kind: 'header', header, value: secret(variable, first) }
   }
-  if (scheme !== 'basic')
-    return { kind: 'bearer', token: secret(BEARERS[name] ?? 'api_token', first) }
+  if (scheme !== 'basic') return { kind: 'bearer', token: secret(BEARERS[name] ?? 'api_token', first) }
   return { kind: 'basic', user: secret('api_key', first), password: secret('api_secret', second) }
 }
 
