@@ -13,6 +13,7 @@ import { EmptyPage } from '../ui/Page.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { useWords } from '../words/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
+import { Impersonation } from './Impersonation.tsx'
 import { Navigation } from './Navigation.tsx'
 import { accountEntries, operatorEntries, operatorHome } from './navigation.ts'
 import { Problem } from './Problem.tsx'
@@ -75,6 +76,7 @@ function SignedIn({ me, isOperator, isOwn }: { me: Me; isOperator: boolean; isOw
         </div>
       </header>
       <main id="content" className={style.content} tabIndex={-1}>
+        {!isOperator && <Impersonation me={me} account={account} />}
         {isOperator ? (
           <ForStaff me={me} />
         ) : isOwn ? (

@@ -1,5 +1,8 @@
-// The pigeon, in two strokes.
+// The brand's logo, or the pigeon, in two strokes.
+import { brand } from '../brand.ts'
+
 export function Mark({ size = 28 }: { size?: number }) {
+  if (brand.logo !== null) return <img src={brand.logo} width={size} height={size} alt="" />
   return (
     <svg
       width={size}

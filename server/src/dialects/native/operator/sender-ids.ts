@@ -179,6 +179,7 @@ const Sender = Type.Object({
   name: Type.String({ examples: ['MyApp'] }),
   status: oneOf(STATUSES, { examples: ['pending'] }),
   countries: Countries,
+  asked_countries: { ...Countries, description: 'Where the account wants it; null is everywhere' },
   sample_content: nullable(Type.String()),
   finding: nullable(Type.String(), {
     description: 'What it looks like. For staff alone.',
@@ -202,6 +203,7 @@ function sender(row: SenderRow): Static<typeof Sender> {
     name: row.name,
     status: row.status,
     countries: row.countries,
+    asked_countries: row.asked_countries,
     sample_content: row.sample_content,
     finding: row.finding,
     reason: row.reason,
