@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { accessibilityProblems, LOOKS, startBrowser, type TestPage } from '../harness/browser.ts'
+import { accessibilityProblems, startBrowser, type TestPage } from '../harness/browser.ts'
+import { signedIn } from '../harness/portal.ts'
 import { startServer, type TestServer } from '../harness/server.ts'
 
 const OWNER = { email: 'juma@example.com', name: 'Juma', password: 'duka la juma mwanza', role: 'owner' }
@@ -23,13 +24,8 @@ suite('the portal: money, and what an account keeps', { timeout: 180_000 }, () =
     await operator('POST', `/accounts/${accountId}/users`, OWNER)
     await operator('PUT', '/purchase-terms', { instructions: INSTRUCTIONS })
     const browser = await startBrowser({ after: (end) => void ends.unshift(end) })
-    opened = await browser.open(LOOKS['wide, light'])
+    opened = await signedIn(browser, `${server.url}/wallet`, OWNER)
     page = opened.page
-    await page.goto(`${server.url}/wallet`)
-    await page.getByLabel('E-mail').fill(OWNER.email)
-    await page.getByLabel('Password', { exact: true }).fill(OWNER.password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('heading', { name: 'Wallet', level: 1 }).waitFor()
   })
   after(async () => {
     for (const end of ends) await end()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { goesInto, isAmount, times } from './decimal.ts'
+import { goesInto, times, typedAmount } from './decimal.ts'
 
 const products = [
   { amount: '0.80', count: 3n, is: '2.40' },
@@ -26,17 +26,27 @@ for (const { amount, price, is } of quotients) {
   test(`${price} goes ${is} times into ${amount}`, () => assert.equal(goesInto(amount, price), is))
 }
 
-const amounts = [
-  ['1', true],
-  ['0.000001', true],
-  ['0.0000001', false],
-  ['0', false],
-  ['0.00', false],
-  ['-1', false],
-  ['1,000', false],
-  ['', false],
-  ['1e3', false],
+const typed = [
+  { text: '1', mark: '.', is: '1' },
+  { text: '0.000001', mark: '.', is: '0.000001' },
+  { text: '0.0000001', mark: '.', is: null },
+  { text: '25,000', mark: '.', is: '25000' },
+  { text: '25,000', mark: ',', is: '25.000' },
+  { text: '25 000', mark: ',', is: '25000' },
+  { text: '25.000', mark: ',', is: '25000' },
+  { text: '12,50', mark: '.', is: '12.50' },
+  { text: '12,50', mark: ',', is: '12.50' },
+  { text: '12.50', mark: ',', is: '12.50' },
+  { text: '1,234,567.50', mark: '.', is: '1234567.50' },
+  { text: '1.234.567,50', mark: ',', is: '1234567.50' },
+  { text: '1,23,456', mark: '.', is: null },
+  { text: '0', mark: '.', is: null },
+  { text: '0.00', mark: '.', is: null },
+  { text: '-1', mark: '.', is: null },
+  { text: '', mark: '.', is: null },
+  { text: '1e3', mark: '.', is: null },
+  { text: '1234567890123', mark: '.', is: null },
 ] as const
-for (const [text, is] of amounts) {
-  test(`${JSON.stringify(text)} ${is ? 'can' : 'cannot'} be bought`, () => assert.equal(isAmount(text), is))
+for (const { text, mark, is } of typed) {
+  test(`${JSON.stringify(text)} with decimals after ${mark} is ${is}`, () => assert.equal(typedAmount(text, mark), is))
 }

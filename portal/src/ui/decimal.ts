@@ -18,8 +18,23 @@ export function goesInto(amount: string, price: string): bigint | null {
   return one > 0n ? toMicro(amount) / one : null
 }
 
-/** Whether it is a decimal above zero that the server takes. */
-export const isAmount = (text: string): boolean => /^\d{1,12}(\.\d{1,6})?$/.test(text) && toMicro(text) > 0n
+/**
+ * A decimal above zero as the server takes it, out of what somebody typed; null for what is none. Where both marks can be
+ * meant (25,000), `mark` is the one before the decimals.
+ */
+export function typedAmount(typed: string, mark: '.' | ','): string | null {
+  const text = typed.replaceAll(/[\s\u00A0\u202F]/g, '')
+  const other = mark === '.' ? ',' : '.'
+  const plain = withMark(text, mark) ?? withMark(text, other)
+  return plain !== null && /^\d{1,12}(\.\d{1,6})?$/.test(plain) && toMicro(plain) > 0n ? plain : null
+}
+
+/** The other mark groups thousands: anywhere else it is none. */
+function withMark(text: string, mark: '.' | ','): string | null {
+  const form = mark === '.' ? /^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/ : /^(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/
+  if (!form.test(text)) return null
+  return mark === '.' ? text.replaceAll(',', '') : text.replaceAll('.', '').replace(',', '.')
+}
 
 function toMicro(amount: string): bigint {
   const [integer = '0', fraction = ''] = amount.replace('-', '').split('.')

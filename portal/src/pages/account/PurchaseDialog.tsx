@@ -6,14 +6,16 @@ import { useChange } from '../../api/queries.ts'
 import { type Purchase, type PurchaseTerms, purchaseTermsQuery } from '../../api/wallet.ts'
 import { amountText } from '../../ui/Amount.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { goesInto, isAmount, times } from '../../ui/decimal.ts'
+import { goesInto, times, typedAmount } from '../../ui/decimal.ts'
 import { Form } from '../../ui/Form.tsx'
 import { grouped } from '../../ui/text.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
-import { useWords } from '../../words/index.ts'
+import { useLanguage, useWords } from '../../words/index.ts'
 import { Problem, problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
 import { PurchaseToPay } from './PurchaseToPay.tsx'
+
+const COUNT_MAX = 1_000_000_000
 
 export function PurchaseDialog({ onClose }: { onClose(): void }) {
   const words = useWords().purchases
@@ -47,8 +49,10 @@ function Order(parts: { terms: PurchaseTerms; onPlaced(purchase: Purchase): void
     body: terms.currency === 'units' ? { units: Number(text) } : { amount: text },
   }))
   const inUnits = terms.currency === 'units'
-  const text = given.replaceAll(/[\s,]/g, '')
-  const good = inUnits ? /^[1-9]\d{0,8}$|^1000000000$/.test(text) : isAmount(text)
+  const mark = useLanguage() === 'fr' ? ',' : '.'
+  const amount = typedAmount(given, mark)
+  const isCount = amount !== null && !amount.includes('.') && Number(amount) <= COUNT_MAX
+  const text = inUnits && !isCount ? null : amount
   return (
     <Form
       submit={words.purchases.submit}
@@ -56,8 +60,8 @@ function Order(parts: { terms: PurchaseTerms; onPlaced(purchase: Purchase): void
       busy={order.isPending}
       error={order.error && problemText(words, order.error)}
       onSubmit={() => {
-        setInvalid(!good)
-        if (good) order.mutate(text, { onSuccess: onPlaced })
+        setInvalid(text === null)
+        if (text !== null) order.mutate(text, { onSuccess: onPlaced })
       }}
     >
       <TextInput
@@ -66,13 +70,11 @@ function Order(parts: { terms: PurchaseTerms; onPlaced(purchase: Purchase): void
         inputMode={inUnits ? 'numeric' : 'decimal'}
         value={given}
         onChange={(event) => setGiven(event.currentTarget.value)}
-        error={invalid && !good && (inUnits ? words.purchases.countInvalid : words.purchases.amountInvalid)}
+        error={invalid && text === null && (inUnits ? words.purchases.countInvalid : words.purchases.amountInvalid)}
         autoComplete="off"
         data-autofocus
       />
-      <p aria-live="polite">
-        {inUnits ? priceOf(words, terms, good ? text : null) : unitsOf(words, terms, good ? text : null)}
-      </p>
+      <p aria-live="polite">{inUnits ? priceOf(words, terms, text) : unitsOf(words, terms, text)}</p>
     </Form>
   )
 }
@@ -85,7 +87,10 @@ function priceOf(words: Words, { unit_price, price_currency }: PurchaseTerms, co
   return words.purchases.price(amountText(words, times(unit_price, BigInt(count)), price_currency))
 }
 
-function unitsOf(words: Words, { unit_price }: PurchaseTerms, amount: string | null): string {
-  const units = amount === null || unit_price === null ? null : goesInto(amount, unit_price)
-  return units === null ? '\u00A0' : words.purchases.aboutUnits(grouped(String(units)))
+/** What was typed is said as it was read: a comma means one thing here and another there. */
+function unitsOf(words: Words, { unit_price, price_currency }: PurchaseTerms, amount: string | null): string {
+  if (amount === null) return '\u00A0'
+  const price = words.purchases.price(amountText(words, amount, price_currency))
+  const units = unit_price === null ? null : goesInto(amount, unit_price)
+  return units === null ? price : `${price} ${words.purchases.aboutUnits(grouped(String(units)))}`
 }

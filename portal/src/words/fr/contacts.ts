@@ -53,7 +53,7 @@ export const groups: typeof en.groups = {
   add: 'Nouveau groupe',
   name: 'Nom',
   contacts: 'Contacts',
-  next: 'La suite',
+  next: 'Actions',
   none: 'Un groupe réunit ceux à qui vous écrivez ensemble, « Clients de Goma » par exemple.',
   send: 'Lui écrire',
   rename: 'Renommer',

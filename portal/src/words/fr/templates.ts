@@ -12,7 +12,7 @@ export const templates: typeof en = {
   text: 'Texte',
   length: 'Longueur',
   segments: (count) => (count === '1' ? '1 segment' : `${count} segments`),
-  next: 'La suite',
+  next: 'Actions',
   use: 'Utiliser',
   edit: 'Modifier',
   editTitle: 'Modifier le modèle',

@@ -1,6 +1,7 @@
 // /v1/contacts: whom an account writes to.
 import { type Static, Type } from 'typebox'
 import { FIELDS_MAX, NAME_MAX, VALUE_MAX } from '../../../core/contacts.ts'
+import { refuse } from '../../../core/errors.ts'
 import {
   type ContactFilter,
   type ContactRow,
@@ -112,11 +113,12 @@ export function contactRoutes(app: NativeApp, setup: Setup): void {
         summary: 'Delete a contact',
         description: 'Messages to its number stay in the logs.',
         params: IdParams,
-        response: { 204: Type.Null({ description: 'Deleted, or there was none' }), ...errorAnswers() },
+        response: { 204: Type.Null({ description: 'Deleted' }), ...errorAnswers({ codes: ['not_found'] }) },
       },
     },
     async ({ params, caller }, reply) => {
-      await answerOf(removeContacts(setup, actorOf(caller), caller.account.id, [params.id]))
+      const { removed } = await answerOf(removeContacts(setup, actorOf(caller), caller.account.id, [params.id]))
+      if (removed === 0) refuse({ code: 'not_found' })
       return reply.code(204).send(null)
     },
   )
@@ -207,9 +209,10 @@ const ContactPatch = Type.Object(
   { examples: [{ name: 'Asha M. Mushi' }] },
 )
 
-export const ContactIds = Type.Object({
-  contact_ids: Type.Array(Type.String(), { minItems: 1, maxItems: 1000, description: 'The ids of contacts' }),
-})
+export const ContactIds = Type.Object(
+  { contact_ids: Type.Array(Type.String(), { minItems: 1, maxItems: 1000, description: 'The ids of contacts' }) },
+  { examples: [{ contact_ids: ['0199d4c2-7a41-7c1e-9b5d-2f8f0a6f3c11'] }] },
+)
 
 const Contact = Type.Object({
   id: Id,

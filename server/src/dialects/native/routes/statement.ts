@@ -1,5 +1,6 @@
 // /v1/statement: what moved the wallet, and what was there after each movement.
 import { type Static, Type } from 'typebox'
+import { refuse } from '../../../core/errors.ts'
 import { MOVEMENTS, type TransferKind } from '../../../core/ledger.ts'
 import type { Platform, StatementPage, TransferFilter, TransferRow } from '../../../pipeline/platform.ts'
 import { errorAnswers } from '../answers.ts'
@@ -87,9 +88,16 @@ const Filters = {
 function filterOf({ kind, from, to }: { kind?: TransferKind; from?: string; to?: string }): TransferFilter {
   return {
     kind: kind ?? null,
-    fromMs: from === undefined ? null : Math.max(0, Date.parse(from)),
-    toMs: to === undefined ? null : Math.max(0, Date.parse(to)),
+    fromMs: from === undefined ? null : momentOf(from, 'from'),
+    toMs: to === undefined ? null : momentOf(to, 'to'),
   }
+}
+
+/** Nothing was booked before 1970, and a leap second is in the form but no moment of ours. */
+function momentOf(text: string, field: string): number {
+  const ms = Date.parse(text)
+  if (Number.isNaN(ms)) refuse({ code: 'field_invalid', field, message: `${field} is no time that can be read.` })
+  return Math.max(0, ms)
 }
 
 const Movement = Type.Object({
