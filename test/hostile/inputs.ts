@@ -63,10 +63,12 @@ export function inputs(operations: readonly Operation[], send: string): fc.Arbit
     ...(sending.body?.required ? [{ weight: 2, arbitrary: wrongType(sending, sending.body.required) }] : []),
     { weight: 5, arbitrary: fc.constantFrom(...operations).chain(addressed) },
     { weight: 3, arbitrary: fc.constantFrom(...operations).chain(oddHeaders) },
+    { weight: 1, arbitrary: fc.constantFrom(...operations.filter(isGet)).chain(bodyOfGet) },
     ...(withXml.length > 0 ? [{ weight: 10, arbitrary: fc.constantFrom(...withXml).chain(xmlOf) }] : []),
   )
 }
 
+const isGet = ({ method }: Operation): boolean => method === 'GET'
 const JSON_TYPE: [string, string] = ['content-type', 'application/json']
 
 function structured(operation: Operation): fc.Arbitrary<Input> {
@@ -103,11 +105,12 @@ function wrongType(operation: Operation, required: readonly string[]): fc.Arbitr
 /** With ids and a query of whatever bytes a request line may have. */
 function addressed(operation: Operation): fc.Arbitrary<Input> {
   const parts = operation.parameters.map(({ name, in: place }) =>
-    fc.record({ name: fc.constant(name), place: fc.constant(place), value: part }),
+    fc.record({ name: fc.constant(name), place: fc.constant(place), value: part, times: TIMES }),
   )
-  const more = fc.record({ name: part, place: fc.constant('query'), value: part })
+  const more = fc.record({ name: part, place: fc.constant('query'), value: part, times: TIMES })
   return fc.tuple(fc.tuple(...parts), fc.option(more, { freq: 4 })).map(([given, extra]) => {
-    const query = [...given, ...(extra ? [extra] : [])].filter(({ place }) => place === 'query')
+    const all = [...given, ...(extra ? [extra] : [])].filter(({ place }) => place === 'query')
+    const query = all.flatMap((each) => Array.from({ length: each.times }, () => each))
     const inPath = (name: string): string =>
       given.find((each) => each.place === 'path' && each.name === name)?.value ?? 'x'
     const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => inPath(name) || '%20')
@@ -117,8 +120,20 @@ function addressed(operation: Operation): fc.Arbitrary<Input> {
   })
 }
 
+/** How often a parameter is there. */
+const TIMES = fc.constantFrom(1, 1, 1, 0, 2)
+
+/** A GET with a body, which one of SMSBox's takes. */
+function bodyOfGet(operation: Operation): fc.Arbitrary<Input> {
+  const properties = Object.fromEntries(operation.parameters.map(({ name }) => [name, { type: 'string' }]))
+  const json = near({ properties }).map((text): [Buffer, string] => [Buffer.from(text), 'application/json'])
+  const xml = xmlNear.map((bytes): [Buffer, string] => [bytes, 'application/xml'])
+  return fc.oneof(json, xml).map(([body, type]) => call(operation, { body, headers: [['content-type', type]] }))
+}
+
 /** A piece of a request line: percent-encoded, or with signs that mean nothing there. */
 const part: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom('1', '0', 'x', 'delivered', 'UG', '0199d4c2-7a41-7c1e-9b5d-2f8f0a6f3c11'),
   hostileText.map((text) => encodeURIComponent(text.toWellFormed()).slice(0, 6_000)),
   fc.constantFrom(
     '%',
