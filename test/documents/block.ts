@@ -15,9 +15,11 @@ export type Request = Span & {
   mend?: { reason: string; replace: readonly Replacement[] }
 }
 export type Answer = Span & { answer: string }
-/** Neither a request nor an answer to one. */
+/** What a reader checks what he is sent with. */
+export type Check = Span & { check: string; kind: Kind }
+/** None of these. */
 export type Left = Span & { left: string }
-export type Block = Request | Answer | Left
+export type Block = Request | Answer | Check | Left
 
 /** Both ends are of the block; the first such one behind the block before it. */
 type Span = { from: string; to: string }
@@ -46,5 +48,6 @@ export type Demo = { [field: string]: string }
 /** Where a block is kept; null for one that is not. */
 export function fileOf(block: Block): string | null {
   if ('left' in block) return null
+  if ('check' in block) return `${block.check}.${block.kind}.txt`
   return 'answer' in block ? `${block.answer}.answer.json.txt` : `${block.request}.${block.kind}.txt`
 }

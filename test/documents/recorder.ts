@@ -9,8 +9,8 @@ export type Seen = { call: string; status: number; text: string }
 type Passed = { status: number; headers: IncomingHttpHeaders; body: Buffer }
 
 export type Recorder = {
-  /** What stands for the server's address in one program; its calls are told by the name. */
-  urlFor(name: string): string
+  /** What stands for the server's address in one program, under that host name if any; its calls are told by the name. */
+  urlFor(name: string, host?: string): string
   seen(name: string): Seen[]
 }
 
@@ -19,11 +19,13 @@ const POLL_MS = 50
 /** `t`: whoever says when it can go. */
 export async function recorder(t: { after(done: () => Promise<void>): void }, upstream: string): Promise<Recorder> {
   const seen = new Map<string, Seen[]>()
+  const hosts = new Map<string, string>()
   const server = createServer(async (asked, answer) => {
     const [, name = '', path = ''] = /^\/([^/]+)(\/.*)$/.exec(asked.url ?? '') ?? []
     const { method = 'GET' } = asked
     const body = await buffer(asked)
-    const pass = () => passOn(upstream + path, method, asked.headers, body)
+    const pass = () =>
+      passOn(upstream + path, method, { ...asked.headers, host: hosts.get(name) ?? new URL(upstream).host }, body)
     let passed = await pass()
     while (passed.status === 404 && passed.body.includes('Report not yet available')) {
       await wait(POLL_MS)
@@ -39,8 +41,9 @@ export async function recorder(t: { after(done: () => Promise<void>): void }, up
   })
   const { port } = server.address() as AddressInfo
   return {
-    urlFor(name) {
+    urlFor(name, host) {
       seen.set(name, [])
+      if (host !== undefined) hosts.set(name, host)
       return `http://127.0.0.1:${port}/${name}`
     },
     seen: (name) => seen.get(name) ?? [],
@@ -50,7 +53,7 @@ export async function recorder(t: { after(done: () => Promise<void>): void }, up
 /** With the headers just as the program wrote them: a client of ours would add its own. */
 function passOn(url: string, method: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Passed> {
   return new Promise((resolve, reject) => {
-    const { 'transfer-encoding': _, ...sent } = { ...headers, host: new URL(url).host, connection: 'close' }
+    const { 'transfer-encoding': _, ...sent } = { ...headers, connection: 'close' }
     if (body.length > 0) Object.assign(sent, { 'content-length': body.length })
     const passing = request(url, { method, headers: sent }, (answered) => {
       const { connection, 'keep-alive': alive, 'transfer-encoding': coding, ...kept } = answered.headers

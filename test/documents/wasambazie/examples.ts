@@ -17,7 +17,7 @@ export const wasambazie: Play = {
     { answer: 'report', from: '{\n  "message_batch_id"', to: '\n}' },
     { left: 'an error', from: '{ "detail"', to: '}' },
     { left: 'what a webhook is sent', from: '{\n  "event"', to: '\n}' },
-    { left: 'what a webhook is checked with', from: 'import hmac', to: 'signature)\n' },
+    { check: 'verify', kind: 'py', from: 'import hmac', to: 'compare_digest(expected, signature)' },
     { left: 'an error', from: '{ "detail"', to: '}' },
     { left: 'an error', from: '{\n  "detail"', to: '\n}' },
     {
