@@ -17,10 +17,10 @@ import { useWords } from '../../words/index.ts'
 import { Problem, problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
 import style from './Contacts.module.css'
-import { useContactChange } from './ContactsChange.ts'
 import { ContactsForm } from './ContactsForm.tsx'
 import { ContactsList } from './ContactsList.tsx'
 import { SearchField } from './ContactsSearch.tsx'
+import { useWhyNot } from './whyNot.ts'
 
 const PAGE = 50
 
@@ -28,7 +28,7 @@ export function Contacts() {
   const words = useWords().contacts
   const { may } = useSession()
   const [open, setOpen] = useState<Contact | 'new' | null>(null)
-  const why = useContactChange()
+  const why = useWhyNot('messages:send')
   if (!may('messages:read')) return <Page title={words.title}>{words.forbidden}</Page>
   return (
     <Page

@@ -12,15 +12,15 @@ import { Page } from '../../ui/Page.tsx'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session.ts'
 import style from './Contacts.module.css'
-import { useContactChange } from './ContactsChange.ts'
 import { type Choice, ContactsImportColumns } from './ContactsImportColumns.tsx'
 import { BYTES_MAX, bodyRows, readSheet, type Sheet } from './ContactsImportFile.ts'
 import { ContactsImportResult } from './ContactsImportResult.tsx'
 import { NOT_BEGUN, type Progress, runImport } from './ContactsImportRun.ts'
+import { useWhyNot } from './whyNot.ts'
 
 export function ContactsImport() {
   const words = useWords().contactImport
-  const why = useContactChange()
+  const why = useWhyNot('messages:send')
   return (
     <Page
       title={words.title}

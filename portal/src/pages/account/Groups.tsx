@@ -21,13 +21,13 @@ import { useWords } from '../../words/index.ts'
 import { Problem, problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
 import style from './Contacts.module.css'
-import { useContactChange } from './ContactsChange.ts'
+import { useWhyNot } from './whyNot.ts'
 
 export function Groups() {
   const words = useWords()
   const { may } = useSession()
   const [open, setOpen] = useState<Group | 'new' | null>(null)
-  const why = useContactChange()
+  const why = useWhyNot('messages:send')
   if (!may('messages:read')) return <Page title={words.groups.title}>{words.contacts.forbidden}</Page>
   return (
     <Page

@@ -18,15 +18,16 @@ import { useSession } from '../session.ts'
 import style from './Contacts.module.css'
 import { SearchField } from './ContactsSearch.tsx'
 import { TemplateDelete, TemplateForm } from './TemplatesForm.tsx'
+import { useWhyNot } from './whyNot.ts'
 
 const PAGE = 50
 
 export function Templates() {
   const words = useWords().templates
-  const { account, may } = useSession()
+  const { may } = useSession()
+  const why = useWhyNot('messages:send')
   const [open, setOpen] = useState<Template | 'new' | null>(null)
   if (!may('messages:read')) return <Page title={words.title}>{words.forbidden}</Page>
-  const why = may('messages:send') ? (account.status === 'active' ? null : words.inactive) : words.readOnly
   return (
     <Page
       title={words.title}

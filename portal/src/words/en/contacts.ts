@@ -41,8 +41,6 @@ export const contacts = {
   deleteText: 'They leave their groups too. Messages to them stay in the logs.',
   deleteConfirm: 'Delete',
   deleted: (count: string) => (count === '1' ? 'The contact is deleted.' : `${count} contacts are deleted.`),
-  inactive: 'The account is not active. Ask the operator to activate it.',
-  readOnly: 'Your role may look at contacts, not change them.',
   forbidden: 'Your role in this account does not show contacts. Ask an owner if you need them.',
 }
 

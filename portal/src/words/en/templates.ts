@@ -25,7 +25,5 @@ export const templates = {
   deleteText: (title: string) => `“${title}” can be sent no more. What was sent with it stays in the logs.`,
   deleteConfirm: 'Delete the template',
   deleted: 'The template is deleted.',
-  inactive: 'The account is not active. Ask the operator to activate it.',
-  readOnly: 'Your role may look at templates, not change them.',
   forbidden: 'Your role in this account does not show templates. Ask an owner if you need them.',
 }

@@ -42,8 +42,6 @@ export const contacts: typeof en.contacts = {
   deleteText: 'Ils quittent aussi leurs groupes. Les messages qui leur ont été envoyés restent dans le journal.',
   deleteConfirm: 'Supprimer',
   deleted: (count) => (count === '1' ? 'Le contact est supprimé.' : `${count} contacts sont supprimés.`),
-  inactive: 'Le compte n’est pas actif. Demandez à l’opérateur de l’activer.',
-  readOnly: 'Votre rôle permet de voir les contacts, pas de les modifier.',
   forbidden: 'Votre rôle dans ce compte ne montre pas les contacts. Demandez à un propriétaire si vous en avez besoin.',
 }
 

@@ -26,7 +26,5 @@ export const templates: typeof en = {
   deleteText: (title) => `« ${title} » ne pourra plus être envoyé. Ce qui l’a été reste dans le journal.`,
   deleteConfirm: 'Supprimer le modèle',
   deleted: 'Le modèle est supprimé.',
-  inactive: 'Le compte n’est pas actif. Demandez à l’opérateur de l’activer.',
-  readOnly: 'Votre rôle permet de voir les modèles, pas de les modifier.',
   forbidden: 'Votre rôle dans ce compte ne montre pas les modèles. Demandez à un propriétaire si vous en avez besoin.',
 }

@@ -42,8 +42,6 @@ export const contacts: typeof en.contacts = {
   deleteText: 'Watatoka kwenye makundi yao pia. Ujumbe waliotumiwa unabaki kwenye kumbukumbu.',
   deleteConfirm: 'Futa',
   deleted: (count) => (count === '1' ? 'Mwasiliani amefutwa.' : `Waasiliani ${count} wamefutwa.`),
-  inactive: 'Akaunti haijawashwa. Mwombe mwendeshaji aiwashe.',
-  readOnly: 'Wajibu wako unaruhusu kuona waasiliani, si kuwabadilisha.',
   forbidden: 'Wajibu wako kwenye akaunti hii hauonyeshi waasiliani. Muulize mmiliki kama unawahitaji.',
 }
 

@@ -26,7 +26,5 @@ export const templates: typeof en = {
   deleteText: (title) => `“${title}” hakitaweza kutumwa tena. Kilichotumwa nacho kinabaki kwenye kumbukumbu.`,
   deleteConfirm: 'Futa kiolezo',
   deleted: 'Kiolezo kimefutwa.',
-  inactive: 'Akaunti haijawashwa. Mwombe mwendeshaji aiwashe.',
-  readOnly: 'Wajibu wako unaruhusu kuona violezo, si kuvibadilisha.',
   forbidden: 'Wajibu wako kwenye akaunti hii hauonyeshi violezo. Muulize mmiliki kama unavihitaji.',
 }
