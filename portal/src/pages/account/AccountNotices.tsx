@@ -5,6 +5,7 @@ import { type AccountNotice, type NoticeKind, noticesQuery } from '../../api/sen
 import { Action } from '../../ui/Action.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { countryName } from '../../ui/text.ts'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session.ts'
 import style from './AccountNotices.module.css'
@@ -59,7 +60,9 @@ function textOf(words: ReturnType<typeof useWords>['notices'], { kind, detail }:
   const { name = '', url = '', number = '', reason, countries } = detail
   switch (kind) {
     case 'sender_id.approved':
-      return countries ? words.senderApprovedFor(name ?? '', countries) : words.senderApproved(name ?? '')
+      return countries
+        ? words.senderApprovedFor(name ?? '', countries.split(', ').map(countryName).join(', '))
+        : words.senderApproved(name ?? '')
     case 'sender_id.rejected':
       return words.senderRejected(name ?? '', reason ?? '')
     case 'number.assigned':

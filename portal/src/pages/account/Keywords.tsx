@@ -25,7 +25,11 @@ export function Keywords() {
   if (!data) return error ? <Problem error={error} retry={refetch} /> : <Waiting lines={4} height={30} />
   const columns: Column<KeywordRule>[] = [
     { header: words.keyword, cell: ({ keyword }) => <strong>{keyword}</strong>, phone: 'title' },
-    { header: words.action, cell: ({ action }) => words.actions[action], phone: 'aside' },
+    {
+      header: words.action,
+      cell: ({ action }) => <span className={style.whole}>{words.actions[action]}</span>,
+      phone: 'aside',
+    },
     { header: words.answer, cell: ({ reply, url }) => reply ?? url ?? '', wide: true },
     {
       header: words.next,
@@ -40,6 +44,7 @@ export function Keywords() {
             </Action>
           </span>
         ),
+      phone: 'plain',
     },
   ]
   return (

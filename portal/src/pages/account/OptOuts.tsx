@@ -44,6 +44,7 @@ export function OptOuts() {
             {words.remove}
           </Action>
         ),
+      phone: 'plain',
     },
   ]
   return (

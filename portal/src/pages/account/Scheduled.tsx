@@ -1,8 +1,9 @@
 // What waits for its time, by request: changed, suspended, resumed and cancelled.
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ScheduledRequest, scheduledQuery } from '../../api/scheduled.ts'
 import { PATHS } from '../../paths.ts'
+import { Action } from '../../ui/Action.tsx'
 import { Amount } from '../../ui/Amount.tsx'
 import { CursorPages } from '../../ui/CursorPages.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -14,13 +15,27 @@ import { useWords } from '../../words/index.ts'
 import { Problem } from '../Problem.tsx'
 import { useSession } from '../session.ts'
 import { ScheduledActions } from './ScheduledActions.tsx'
+import { useWhyNot } from './whyNot.ts'
 
 const PAGE = 50
 
 export function Scheduled() {
   const words = useWords().scheduled
   const { may } = useSession()
-  return <Page title={words.title}>{may('messages:read') ? <List /> : <p>{words.forbidden}</p>}</Page>
+  const navigate = useNavigate()
+  const why = useWhyNot('messages:send')
+  return (
+    <Page
+      title={words.title}
+      action={
+        <Action why={why} onClick={() => navigate({ to: PATHS.send })}>
+          {words.schedule}
+        </Action>
+      }
+    >
+      {may('messages:read') ? <List /> : <p>{words.forbidden}</p>}
+    </Page>
+  )
 }
 
 function List() {
@@ -56,6 +71,7 @@ function List() {
           of={{ kind: 'requests', id: row.id, text: row.text, at: row.schedule_at, suspended: row.suspended }}
         />
       ),
+      phone: 'plain',
     },
   ]
   return (

@@ -70,6 +70,7 @@ function Found({ request, cursor }: { request: RequestInFull; cursor: string | u
         schedule_at !== null && (
           <ScheduledActions of={{ kind: 'messages', id, text, at: schedule_at, suspended: state === 'suspended' }} />
         ),
+      phone: 'plain',
     },
   ]
   return (

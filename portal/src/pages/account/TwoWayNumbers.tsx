@@ -75,11 +75,15 @@ function Requests() {
   const columns: Column<NumberRequest>[] = [
     {
       header: requests.what,
-      cell: ({ kind, country }) => `${requests.kinds[kind]}, ${countryName(country)}`,
+      cell: ({ kind, country }) => (
+        <span className={style.whole}>
+          {requests.kinds[kind]}, {countryName(country)}
+        </span>
+      ),
       phone: 'title',
     },
     { header: requests.status, cell: (row) => <RequestStatus request={row} />, phone: 'aside' },
-    { header: requests.purpose, cell: ({ purpose }) => purpose, wide: true },
+    { header: requests.use, cell: ({ purpose }) => purpose, wide: true },
     { header: requests.asked, cell: ({ created_at }) => <Time at={created_at} /> },
     {
       header: requests.actions,
@@ -95,6 +99,7 @@ function Requests() {
             {requests.withdraw}
           </Action>
         ),
+      phone: 'plain',
     },
   ]
   return (

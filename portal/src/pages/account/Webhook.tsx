@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useChange } from '../../api/queries.ts'
-import { type Endpoint, endpointsQuery } from '../../api/webhooks.ts'
+import { type Endpoint, EVENTS_OF, endpointsQuery } from '../../api/webhooks.ts'
 import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -66,7 +66,12 @@ function Facts({ endpoint }: { endpoint: Endpoint }) {
     <dl className={style.facts}>
       <Fact name={words.url}>{endpoint.url}</Fact>
       <Fact name={words.style}>{words.styles[endpoint.style]}</Fact>
-      <Fact name={words.told}>{endpoint.events.map((event) => words.eventNames[event]).join('; ')}</Fact>
+      <Fact name={words.told}>
+        {EVENTS_OF[endpoint.style]
+          .filter((each) => endpoint.events.includes(each))
+          .map((each) => words.eventNames[each])
+          .join('; ')}
+      </Fact>
       <Fact name={words.secret}>
         <code>…{endpoint.secret_hint}</code>
         {endpoint.previous_secret_until !== null && (

@@ -79,7 +79,7 @@ function List({ endpoint }: { endpoint: Endpoint }) {
     {
       header: webhooks.next,
       cell: (row) => (
-        <span className={style.buttons}>
+        <span className={style.rowButtons}>
           <Action kind="secondary" size="xs" onClick={() => setOpen(row.id)}>
             {webhooks.look}
           </Action>
@@ -95,6 +95,7 @@ function List({ endpoint }: { endpoint: Endpoint }) {
           )}
         </span>
       ),
+      phone: 'plain',
     },
   ]
   const shown = data.data.find(({ id }) => id === open)

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type Endpoint, endpointsQuery } from '../../api/webhooks.ts'
+import { type Endpoint, EVENTS_OF, endpointsQuery } from '../../api/webhooks.ts'
 import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -54,7 +54,10 @@ function List() {
       phone: 'title',
     },
     { header: words.status, cell: (row) => <EndpointStatus endpoint={row} />, phone: 'aside' },
-    { header: words.events, cell: ({ events }) => words.eventCount(events.length) },
+    {
+      header: words.events,
+      cell: ({ style, events }) => words.eventCount(EVENTS_OF[style].filter((each) => events.includes(each)).length),
+    },
     { header: words.style, cell: (row) => words.styles[row.style] },
     {
       header: words.secret,

@@ -1,6 +1,7 @@
 // What waits for its time.
 export const scheduled = {
   title: 'Scheduled',
+  schedule: 'Schedule a message',
   none: 'Nothing waits for its time. When you send, choose a time, and it shows up here until it goes out.',
   forbidden: 'Your role in this account does not show messages. Ask an owner if you need them.',
   goesOut: 'Goes out',

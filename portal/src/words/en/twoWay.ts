@@ -51,6 +51,7 @@ export const twoWay = {
     status: 'Status',
     statuses: { pending: 'Awaiting a decision', assigned: 'Assigned', refused: 'Refused' },
     purpose: 'What do you need it for?',
+    use: 'Purpose',
     purposeHint: 'What people will write to it, and about how many a day.',
     asked: 'Requested',
     actions: 'Actions',

@@ -2,6 +2,7 @@ import type * as en from '../en/scheduled.ts'
 
 export const scheduled: typeof en.scheduled = {
   title: 'Programmés',
+  schedule: 'Programmer un message',
   none: 'Rien n’attend son heure. À l’envoi, choisissez une heure : cela reste ici jusqu’au départ.',
   forbidden: 'Votre rôle dans ce compte ne montre pas les messages. Demandez à un propriétaire s’il vous les faut.',
   goesOut: 'Départ',

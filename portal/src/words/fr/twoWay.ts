@@ -52,6 +52,7 @@ export const twoWay: typeof en.twoWay = {
     status: 'État',
     statuses: { pending: 'En attente de décision', assigned: 'Attribué', refused: 'Refusé' },
     purpose: 'À quoi servira-t-il ?',
+    use: 'Usage',
     purposeHint: 'Ce que les gens y écriront, et à peu près combien de fois par jour.',
     asked: 'Demandé',
     actions: 'Actions',

@@ -2,6 +2,7 @@ import type * as en from '../en/scheduled.ts'
 
 export const scheduled: typeof en.scheduled = {
   title: 'Zilizopangwa',
+  schedule: 'Panga ujumbe',
   none: 'Hakuna kinachosubiri muda wake. Unapotuma, chagua muda, na utakiona hapa mpaka kitoke.',
   forbidden: 'Wajibu wako kwenye akaunti hii hauonyeshi ujumbe. Mwombe mmiliki ukihitaji.',
   goesOut: 'Inatoka',

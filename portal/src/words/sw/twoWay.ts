@@ -52,6 +52,7 @@ export const twoWay: typeof en.twoWay = {
     status: 'Hali',
     statuses: { pending: 'Inasubiri uamuzi', assigned: 'Imetolewa', refused: 'Imekataliwa' },
     purpose: 'Unaihitaji kwa ajili gani?',
+    use: 'Kusudi',
     purposeHint: 'Watu watakachoandika, na takriban mara ngapi kwa siku.',
     asked: 'Iliombwa',
     actions: 'Vitendo',
