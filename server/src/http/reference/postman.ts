@@ -35,6 +35,7 @@ export function postmanCollection(document: OpenApi, name: string): Collection {
   const calls = groups.flatMap(([, group]) => group)
   const credentials = calls[0] ? credentialsOf(document, name, calls[0].operation) : []
   const asked = new Set(calls.flatMap((call) => idsAskedBy(call)))
+  const known = examplesInPaths(document, calls)
   const items = (group: readonly Call[]): Item[] => group.map((call) => item(document, call, { credentials, asked }))
   return {
     info: { name: document.info.title, description: document.info.description, schema: SCHEMA },
@@ -43,9 +44,20 @@ export function postmanCollection(document: OpenApi, name: string): Collection {
     variable: [
       { key: 'host', value: ORIGIN, type: 'string', description: 'Scheme, host and port of the installation' },
       ...secretsOf(credentials).map(({ variable: key, placeholder }) => variable(key, placeholder)),
-      ...[...asked].map((key) => variable(key, '')),
+      ...[...asked].map((key) => variable(key, known.get(key) ?? '')),
     ],
   }
+}
+
+/** Of what stands in a path and is no id, so that no answer gives it: a number that somebody wrote from. */
+function examplesInPaths(document: OpenApi, calls: readonly Call[]): ReadonlyMap<string, string> {
+  return new Map(
+    calls.flatMap(({ path, operation: { parameters = [] } }) =>
+      parameters
+        .filter(({ in: place, name }) => place === 'path' && !idName(path, name).endsWith('_id'))
+        .map((parameter) => [parameter.name, String(parameterExample(document, parameter))] as const),
+    ),
+  )
 }
 
 const variable = (key: string, value: string): Variable => ({ key, value, type: 'string' })
@@ -136,9 +148,9 @@ function idsAskedBy({ path, operation }: Call): string[] {
 /** In a body too an id is the one that was kept: `rate_plan_id`, and each of `carrier_ids`. */
 function idsFrom(asked: ReadonlySet<string>) {
   return (key: string, value: unknown): unknown => {
-    if (typeof value === 'string' && asked.has(key)) return braced(key)
+    if (typeof value === 'string' && key.endsWith('_id') && asked.has(key)) return braced(key)
     const one = key.replace(/s$/, '')
-    return Array.isArray(value) && one !== key && asked.has(one) ? [braced(one)] : value
+    return Array.isArray(value) && key.endsWith('_ids') && asked.has(one) ? [braced(one)] : value
   }
 }
 
