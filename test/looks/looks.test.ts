@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { PATHS } from '../../portal/src/paths.ts'
+import { LOOKS, startBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts'
+import { type Demo, demoOf, signedIn } from '../harness/portal.ts'
+import { startServer } from '../harness/server.ts'
+import { lookAt } from './look.ts'
+import { PAGES } from './pages.ts'
+
+const all = process.env.NJIWA_LOOKS === 'all'
+
+test('every page is looked at', () => {
+  assert.deepEqual(PAGES.map(({ path }) => path.replace(/\?.*/, '')).sort(), Object.values(PATHS).sort())
+})
+
+suite('looks', { timeout: 600_000 }, () => {
+  const ends: (() => Promise<void>)[] = []
+  const t = { after: (end: () => Promise<void>) => void ends.push(end) }
+  let browser: TestBrowser
+  let demo: Demo
+  before(async () => {
+    const server = await startServer(t)
+    browser = await startBrowser(t)
+    demo = await demoOf(server, '--messages', '200')
+  })
+  after(async () => {
+    for (const end of ends.reverse()) await end()
+  })
+
+  for (const [name, look] of Object.entries(LOOKS)) {
+    const windows = new Map<string, TestPage>()
+    async function windowOf(who: 'owner' | 'operator' | 'nobody'): Promise<TestPage> {
+      const open = windows.get(who)
+      if (open) return open
+      const person = { owner: demo.portal, operator: demo.operator, nobody: null }[who]
+      const opened = person ? await signedIn(browser, demo.url, person, look) : await browser.open(look)
+      windows.set(who, opened)
+      return opened
+    }
+    for (const page of PAGES.filter(({ always }) => all || always)) {
+      test(`${page.path}, ${name}`, async () => {
+        const problems = await lookAt(await windowOf(page.as), demo.url, page)
+        assert.deepEqual(problems ?? [], [])
+      })
+    }
+  }
+})
