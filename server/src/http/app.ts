@@ -76,7 +76,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   }
   const { portal } = options
   if (portal) app.register((scope) => portal.routes(scope, limits))
-  referencePages(app, documents)
+  referencePages(app, documents, portal?.brand)
   return app
 }
 

@@ -12,7 +12,7 @@ import type { Logger } from '../log.ts'
 import type { Platform } from '../pipeline/platform.ts'
 import { accountOfAddress } from './addressed-account.ts'
 import { type Accounts, admitMember, admitPerson } from './admission.ts'
-import { brandFiles, brandOf } from './branding.ts'
+import { type Brand, brandFiles, brandOf } from './branding.ts'
 import { errors } from './errors.ts'
 import { eventsRoute } from './events.ts'
 import { protect } from './headers.ts'
@@ -46,6 +46,8 @@ export type Portal = {
   routes(app: FastifyInstance, limits: { rates: RateLimiter; guesses: Guesses }): Promise<void>
   /** For a path that nobody has: true when a page says so. */
   notFound(request: FastifyRequest, reply: FastifyReply): boolean
+  /** What it stands under, for the other pages of the installation. */
+  brand(): Promise<Brand>
 }
 
 const DIST = join(import.meta.dirname, '../../../portal/dist')
@@ -99,6 +101,7 @@ export function portal({ platform, operator, accounts, log, isUnavailable, folde
       protect(request, reply)
       return pages?.notFound(request, reply) ?? false
     },
+    brand: () => brandOf(setup),
   }
 }
 

@@ -8,12 +8,19 @@ import type { OpenApi } from './document.ts'
 import { dialectPage, indexPage } from './page.ts'
 import { postmanCollection } from './postman.ts'
 import { referencesOf } from './references.ts'
-import { type Served, served } from './samples/sample.ts'
+import { type Served, served } from './served.ts'
 
 type Named = { Params: { name: string } }
 
-/** `documents` gives the OpenAPI document of each dialect, once all routes are known. */
-export function referencePages(app: FastifyInstance, documents: ReadonlyMap<string, () => object>): void {
+/**
+ * `documents` gives the OpenAPI document of each dialect, once all routes are known; `brand` is the portal's, where there is
+ * one.
+ */
+export function referencePages(
+  app: FastifyInstance,
+  documents: ReadonlyMap<string, () => object>,
+  brand: () => Promise<Served['brand']> = async () => null,
+): void {
   const read = new Map<string, OpenApi>()
   const all = (): ReadonlyMap<string, OpenApi> => {
     if (read.size > 0) return read
@@ -23,23 +30,27 @@ export function referencePages(app: FastifyInstance, documents: ReadonlyMap<stri
   }
   const pages = new Map<string, string>()
 
-  app.get('/docs', (request, reply) => page(request, reply, indexPage(all()).markup))
-  app.get<Named>('/docs/:name', (request, reply) => {
+  const as = async (request: FastifyRequest): Promise<Served> => {
+    return { origin: originOf(request), nowMs: Date.now(), brand: await brand() }
+  }
+
+  app.get('/docs', async (request, reply) => page(request, reply, served(indexPage(all()).markup, await as(request))))
+  app.get<Named>('/docs/:name', async (request, reply) => {
     const { name } = request.params
     const document = all().get(name)
     if (!document) return reply.callNotFound()
     const made = pages.get(name) ?? dialectPage(all(), name, document).markup
     pages.set(name, made)
-    return page(request, reply, served(made, readBy(request)))
+    return page(request, reply, served(made, await as(request)))
   })
-  app.get<Named>('/docs/:name/postman.json', (request, reply) => {
+  app.get<Named>('/docs/:name/postman.json', async (request, reply) => {
     const { name } = request.params
     const document = all().get(name)
     if (!document) return reply.callNotFound()
     const collection = JSON.stringify(postmanCollection(document, name), null, 2)
     reply.header('content-disposition', `attachment; filename="${name}.postman_collection.json"`)
     reply.type('application/json; charset=utf-8')
-    return compressed(request, reply, served(collection, readBy(request)))
+    return compressed(request, reply, served(collection, await as(request)))
   })
   assets(app)
 }
@@ -69,7 +80,6 @@ async function compressed(request: FastifyRequest, reply: FastifyReply, text: st
 const HOST = /^[A-Za-z0-9.-]+(?::\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](?::\d{1,5})?$/
 
 /** Where the reader is, for examples that work as they stand. A host that is none is not repeated to anybody. */
-function readBy(request: FastifyRequest): Served {
-  const origin = HOST.test(request.host) ? `${request.protocol}://${request.host}` : 'https://sms.example.com'
-  return { origin, nowMs: Date.now() }
+function originOf(request: FastifyRequest): string {
+  return HOST.test(request.host) ? `${request.protocol}://${request.host}` : 'https://sms.example.com'
 }

@@ -3,7 +3,8 @@
 import { type Credential, credentialsOf, secretsOf } from './credentials.ts'
 import { type Call, callsByTag, examplesOf, type OpenApi, type Parameter } from './document.ts'
 import { idName, idsIn, VARIABLE } from './ids.ts'
-import { isShown, ORIGIN, parameterExample } from './samples/sample.ts'
+import { isShown, parameterExample } from './samples/sample.ts'
+import { ORIGIN } from './served.ts'
 
 type Variable = { key: string; value: string; type: 'string'; description?: string }
 type Event = { listen: 'test'; script: { type: 'text/javascript'; exec: string[] } }

@@ -6,6 +6,8 @@ import { testApp } from '../../dialects/native/testing/app.ts'
 import { smsbox } from '../../dialects/smsbox/index.ts'
 import { type Call, type Content, callsByTag, exampleOf, type OpenApi, type Schema } from './document.ts'
 import { html, prose } from './html.ts'
+import { indexPage } from './page.ts'
+import { served } from './served.ts'
 
 const { app } = testApp({ dialects: [megasms, smsbox({} as never)] })
 after(() => app.close())
@@ -106,6 +108,18 @@ test('each call stands on its page, with a curl line to the host that the reader
 })
 
 const textOf = (page: string): string => page.replaceAll(/<[^>]+>/g, '').replaceAll('&#39;', "'")
+
+test('a page stands under the brand of the installation, which is text', () => {
+  const page = indexPage(new Map()).markup
+  const at = { origin: 'http://a.b', nowMs: 0 }
+  const own = served(page, { ...at, brand: null })
+  assert.ok(own.includes('<title>API reference · Njiwa</title>') && own.includes('src="/docs/mark.svg"'))
+  const brand = { name: 'Simu & <Wote> $&', logo: '/portal/brand-logo?1' }
+  const branded = served(page, { ...at, brand })
+  assert.ok(branded.includes('<title>API reference · Simu &amp; &lt;Wote&gt; $&amp;</title>'), branded)
+  assert.ok(branded.includes('src="/portal/brand-logo?1"') && branded.includes('href="/portal/brand.css"'))
+  assert.doesNotMatch(own + branded, /\.invalid|<!--/)
+})
 
 test('a host that is none is not repeated', async () => {
   const page = (await app.inject({ url: '/docs/native', headers: { host: '"><script>alert(1)</script>' } })).body

@@ -1,5 +1,6 @@
-// What every page of the reference stands in.
-import { type Html, html } from './html.ts'
+// What every page of the reference stands in: under the brand that the portal has too.
+import { Html, html } from './html.ts'
+import { BRAND } from './served.ts'
 
 export function shell(title: string, body: readonly Html[]): Html {
   return html`<!doctype html>
@@ -8,11 +9,12 @@ export function shell(title: string, body: readonly Html[]): Html {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · Njiwa</title>
+<title>${title} · ${BRAND.name}</title>
 <link rel="icon" href="/docs/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/docs/tokens.css">
 <link rel="stylesheet" href="/docs/reference.css">
 <link rel="stylesheet" href="/docs/code.css">
+${new Html(BRAND.colours)}
 <script src="/docs/reference.js" defer></script>
 </head>
 <body>${[...body]}<p class="said" role="status"></p></body>
@@ -21,5 +23,5 @@ export function shell(title: string, body: readonly Html[]): Html {
 }
 
 export function brand(): Html {
-  return html`<a class="brand" href="/docs"><img src="/docs/mark.svg" alt="" width="28" height="28"> Njiwa <span>API reference</span></a>`
+  return html`<a class="brand" href="/docs"><img src="${BRAND.logo}" alt="" width="28" height="28"> ${BRAND.name} <span>API reference</span></a>`
 }

@@ -2,19 +2,7 @@
 import { type Credential, credentialsOf } from '../credentials.ts'
 import { type Call, exampleOf, examplesOf, type OpenApi, type Parameter } from '../document.ts'
 import { idName } from '../ids.ts'
-
-/** Stands for scheme and host until a page is served. */
-export const ORIGIN = 'https://origin.invalid'
-/** Stands for a time that is of interest when the page is served. */
-const RECENTLY = 'recently.invalid'
-
-export type Served = { origin: string; nowMs: number }
-
-/** What is served, for whoever asks for it now. */
-export function served(text: string, { origin, nowMs }: Served): string {
-  const dayAgo = new Date(nowMs - 86_400_000).toISOString()
-  return text.replaceAll(ORIGIN, origin).replaceAll(RECENTLY, `${dayAgo.slice(0, 13)}:00:00Z`)
-}
+import { ORIGIN, RECENTLY } from '../served.ts'
 
 export type Sample = {
   method: string

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { ORIGIN, served } from '../served.ts'
 import { curl } from './curl.ts'
 import { LANGUAGES, runLine } from './languages.ts'
 import { node } from './node.ts'
 import { php } from './php.ts'
 import { python } from './python.ts'
-import { ORIGIN, type Sample, served } from './sample.ts'
+import type { Sample } from './sample.ts'
 
 const secret = (variable: string, environment: string, placeholder: string) => ({ variable, environment, placeholder })
 const token = secret('api_token', 'ACME_API_TOKEN', 'ac_your_api_token')
@@ -90,7 +91,7 @@ test('no sample trusts whoever answers', () => {
 test('a page is served with where and when it is read', () => {
   const nowMs = Date.parse('2026-03-02T09:15:30Z')
   assert.equal(
-    served(`${ORIGIN}/v1?since=recently.invalid`, { origin: 'http://a.b:1', nowMs }),
+    served(`${ORIGIN}/v1?since=recently.invalid`, { origin: 'http://a.b:1', nowMs, brand: null }),
     'http://a.b:1/v1?since=2026-03-01T09:00:00Z',
   )
 })
