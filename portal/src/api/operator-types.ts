@@ -183,6 +183,7 @@ export interface Report {
 
 export interface AuditLine {
   account_id: string | null
+  account_name: string | null
   seq: number
   at: string
   actor: string

@@ -27,8 +27,8 @@ export function auditLines(
   return setup.database.transaction('all', (tx) => listLines(tx, accountId, before, limit, filter))
 }
 
-/** What the people and tokens of staff among these actors are called; others have no name. */
-export async function actorNames(setup: Setup, actors: readonly string[]): Promise<Map<string, string>> {
+/** What these are called: `user:`, `staff-token:` and `account:` with an id. Others have no name. */
+export async function namesOf(setup: Setup, actors: readonly string[]): Promise<Map<string, string>> {
   const ids = actors.map((actor) => actor.slice(actor.indexOf(':') + 1)).filter(isId)
   if (ids.length === 0) return new Map()
   const rows = await setup.database.transaction([], (tx) => namesOfActors(tx, [...new Set(ids)]))

@@ -136,10 +136,11 @@ export function listLines(
 const NAMES: Statement = {
   name: 'audit_names',
   text: `select 'user:' || id as actor, name from users where id = any ($1::uuid[])
-    union all select 'staff-token:' || id, name from staff_tokens where id = any ($1::uuid[])`,
+    union all select 'staff-token:' || id, name from staff_tokens where id = any ($1::uuid[])
+    union all select 'account:' || id, name from accounts where id = any ($1::uuid[])`,
 }
 
-/** By the id that an actor ends with. */
+/** Of people, tokens of staff and accounts, by the id that each ends with. */
 export function namesOfActors(tx: Tx, ids: readonly string[]): Promise<{ actor: string; name: string }[]> {
   return tx.run<{ actor: string; name: string }>(NAMES, [ids])
 }

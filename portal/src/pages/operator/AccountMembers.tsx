@@ -31,6 +31,7 @@ export function AccountMembers({ accountId }: { accountId: string }) {
       </div>
       <Listing
         query={query}
+        cursor={null}
         label={words.people}
         rowKey={({ id }) => id}
         empty={words.nobody}

@@ -57,6 +57,7 @@ export function AccountWallet({ account }: { account: Account }) {
       </dl>
       <Listing
         query={query}
+        cursor={null}
         label={words.latestMovements}
         rowKey={({ id }) => id}
         empty={words.noMovements}

@@ -68,23 +68,24 @@ export function Audit() {
           },
           {
             header: words.account,
-            cell: ({ account_id }) =>
+            cell: ({ account_id, account_name }) =>
               account_id === null ? (
                 words.installation
               ) : (
                 <Link to={PATHS.operatorAccount} params={{ id: account_id }}>
-                  {words.seeAccount}
+                  {account_name ?? account_id}
                 </Link>
               ),
           },
           {
             header: words.detail,
-            cell: ({ detail }) => (
-              <details>
-                <summary>{summaryOf(detail)}</summary>
-                <pre className={style.code}>{JSON.stringify(detail, null, 2)}</pre>
-              </details>
-            ),
+            cell: ({ detail }) =>
+              Object.keys(detail).length > 0 && (
+                <details>
+                  <summary>{summaryOf(detail)}</summary>
+                  <pre className={style.code}>{JSON.stringify(detail, null, 2)}</pre>
+                </details>
+              ),
             wide: true,
           },
         ]}

@@ -33,6 +33,7 @@ export function ExchangeRates() {
     >
       <Listing
         query={query}
+        cursor={null}
         label={words.title}
         rowKey={({ base, quote, effective_at }) => `${base} ${quote} ${effective_at}`}
         empty={words.none}

@@ -11,7 +11,17 @@ export type Field = { name: string; label: string; hint?: string } & (
   | { options: readonly { value: string; label: string }[] }
 )
 
-export function Filters({ fields, values }: { fields: readonly Field[]; values: Record<string, string | undefined> }) {
+export function Filters({
+  fields,
+  values,
+  usual = {},
+}: {
+  fields: readonly Field[]
+  /** Of the address. */
+  values: Record<string, string | undefined>
+  /** What holds where the address says nothing. */
+  usual?: Record<string, string>
+}) {
   const words = useWords().operator
   const navigate = useNavigate()
   const isAny = fields.some(({ name }) => values[name] !== undefined)
@@ -34,7 +44,7 @@ export function Filters({ fields, values }: { fields: readonly Field[]; values: 
     >
       {fields.map((field) => {
         const { name, label } = field
-        const shared = { name, label, defaultValue: values[name] ?? '' }
+        const shared = { name, label, defaultValue: values[name] ?? usual[name] ?? '' }
         return 'options' in field ? (
           <NativeSelect
             key={name}

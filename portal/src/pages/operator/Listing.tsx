@@ -14,8 +14,8 @@ export function Listing<Row>({
   ...table
 }: {
   query: UseQueryResult<{ data: Row[]; next?: string | null }, Error>
-  /** Of the address, where the list has pages. */
-  cursor?: string | undefined
+  /** Of the address; null for a list that is one page. */
+  cursor: string | undefined | null
   empty: ReactNode
   columns: readonly Column<Row>[]
   label: string
@@ -23,11 +23,11 @@ export function Listing<Row>({
 }) {
   const { data, error, refetch, isPlaceholderData } = query
   if (!data) return error ? <Problem error={error} retry={refetch} /> : <Waiting lines={6} height={26} />
-  if (data.data.length === 0 && cursor === undefined) return <p className={style.none}>{empty}</p>
+  if (data.data.length === 0 && (cursor ?? undefined) === undefined) return <p className={style.none}>{empty}</p>
   return (
     <>
       <Table rows={data.data} stale={isPlaceholderData} {...table} />
-      <CursorPages cursor={cursor} next={data.next} />
+      {cursor !== null && <CursorPages cursor={cursor} next={data.next} />}
     </>
   )
 }

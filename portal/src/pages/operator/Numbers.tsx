@@ -49,6 +49,7 @@ function Requests() {
       <h2>{words.requests}</h2>
       <Listing
         query={query}
+        cursor={null}
         label={words.requests}
         rowKey={({ id }) => id}
         empty={words.noRequests}
@@ -65,7 +66,7 @@ function Requests() {
           {
             header: words.decide,
             cell: (request) => (
-              <div className={style.buttons}>
+              <div className={style.pair}>
                 <Action kind="secondary" size="xs" onClick={() => setAssigning(request)}>
                   {words.assign}
                 </Action>

@@ -71,7 +71,7 @@ function Today() {
           <dt>{words.operator.overview.deliveryRate}</dt>
           <dd>{rate}</dd>
         </div>
-        {(['delivered', 'failed', 'sent', 'queued', 'scheduled'] as const).map((state) => (
+        {(['delivered', 'failed', 'sent', 'queued'] as const).map((state) => (
           <div key={state}>
             <dt>{words.states[state]}</dt>
             <dd>{count(by_state[state])}</dd>

@@ -1,8 +1,10 @@
 // Credits above the limit of one person: somebody else than who asked for it confirms.
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { operatorQuery, PAGE } from '../../api/operator.ts'
 import type { Credit } from '../../api/operator-types.ts'
 import type { Page } from '../../api/types.ts'
+import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
 import { Amount } from '../../ui/Amount.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -39,14 +41,22 @@ export function PendingCredits() {
         rows={data.data}
         rowKey={({ id }) => id}
         columns={[
-          { header: own.reference, cell: ({ reference }) => <code>{reference}</code>, phone: 'title' },
+          {
+            header: own.reference,
+            cell: ({ account_id, reference }) => (
+              <Link to={PATHS.operatorAccount} params={{ id: account_id }}>
+                {reference}
+              </Link>
+            ),
+            phone: 'title',
+          },
           { header: own.note, cell: ({ note }) => note, wide: true },
           { header: own.asked, cell: ({ created_at }) => <Time at={created_at} /> },
           { header: own.amount, cell: (row) => <Amount amount={row.amount} currency={row.currency} />, figure: true },
           {
             header: own.decide,
             cell: (credit) => (
-              <div className={style.buttons}>
+              <div className={style.pair}>
                 <Action
                   size="xs"
                   kind="secondary"

@@ -100,7 +100,7 @@ export function Purchases() {
             cell: (purchase) =>
               purchase.status === 'pending' &&
               why === null && (
-                <div className={style.buttons}>
+                <div className={style.pair}>
                   <Action kind="secondary" size="xs" onClick={() => setDeciding({ purchase, to: 'confirm' })}>
                     {own.confirm}
                   </Action>

@@ -38,7 +38,8 @@ function Traffic() {
   const words = useWords().operatorMoney.reports
   const search = useSearch({ from: PATHS.operatorReports })
   const now = Date.now()
-  const { from = dayAt(now - (DAYS_SHOWN - 1) * DAY_MS), to = dayAt(now), currency } = search
+  const usual = { from: dayAt(now - (DAYS_SHOWN - 1) * DAY_MS), to: dayAt(now), by: 'day' }
+  const { from = usual.from, to = usual.to, currency } = search
   const by = GROUPINGS.find((grouping) => grouping === search.by) ?? 'day'
   const query = { from, to, group_by: by, currency: currency?.toUpperCase() }
   const { data, error, refetch, isPlaceholderData } = useQuery(operatorQuery<Report>('/reports/traffic', query))
@@ -54,7 +55,8 @@ function Traffic() {
       }
     >
       <Filters
-        values={{ from, to, by, currency }}
+        values={search}
+        usual={usual}
         fields={[
           { name: 'from', label: words.from, type: 'date' },
           { name: 'to', label: words.to, type: 'date' },

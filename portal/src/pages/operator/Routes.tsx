@@ -35,6 +35,7 @@ export function Routes() {
     >
       <Listing
         query={query}
+        cursor={null}
         label={words.title}
         rowKey={({ id }) => id}
         empty={words.none}

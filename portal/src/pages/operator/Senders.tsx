@@ -32,7 +32,8 @@ export function Senders() {
   const words = useWords()
   const own = words.operatorHouse.senders
   const may = useMay()
-  const { status = 'pending', cursor } = useSearch({ from: PATHS.operatorSenders })
+  const { status: asked, cursor } = useSearch({ from: PATHS.operatorSenders })
+  const status = STATUSES.find((each) => each === asked) ?? 'pending'
   const query = useQuery({
     ...operatorQuery<PageOf<Sender>>('/sender-ids', { status, cursor, limit: PAGE }),
     enabled: may('senders:review'),
@@ -42,7 +43,7 @@ export function Senders() {
   return (
     <Page title={own.title}>
       <Filters
-        values={{ status }}
+        values={{ status: asked }}
         fields={[
           {
             name: 'status',
@@ -59,7 +60,7 @@ export function Senders() {
         )
       ) : (
         <>
-          {data.data.length === 0 && <p className={style.none}>{own.none[status as Sender['status']]}</p>}
+          {data.data.length === 0 && <p className={style.none}>{own.none[status]}</p>}
           {data.data.map((sender) => (
             <Review key={sender.id} sender={sender} />
           ))}

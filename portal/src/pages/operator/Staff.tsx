@@ -55,6 +55,7 @@ function People() {
       {change.error && <p role="alert">{problemText(words, change.error)}</p>}
       <Listing
         query={query}
+        cursor={null}
         label={own.title}
         rowKey={({ id }) => id}
         empty={own.none}

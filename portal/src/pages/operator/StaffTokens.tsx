@@ -44,6 +44,7 @@ export function StaffTokens() {
       {revoke.error && <p role="alert">{problemText(words, revoke.error)}</p>}
       <Listing
         query={query}
+        cursor={null}
         label={own.tokens}
         rowKey={({ id }) => id}
         empty={own.noTokens}

@@ -11,8 +11,8 @@ export const operator = {
   overview: {
     title: 'Overview',
     today: 'What became of today’s messages?',
-    accepted: 'Accepted since midnight',
-    deliveryRate: 'Delivered, of those that ended',
+    accepted: 'Accepted today',
+    deliveryRate: 'Delivery rate',
     waiting: 'Waiting for a decision',
     nothingWaits: 'Nothing waits for you.',
     senderIds: 'Sender IDs to review',

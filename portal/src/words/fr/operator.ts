@@ -12,8 +12,8 @@ export const operator: typeof en.operator = {
   overview: {
     title: 'Vue d’ensemble',
     today: 'Que sont devenus les messages du jour ?',
-    accepted: 'Acceptés depuis minuit',
-    deliveryRate: 'Remis, parmi ceux qui sont terminés',
+    accepted: 'Acceptés aujourd’hui',
+    deliveryRate: 'Taux de remise',
     waiting: 'En attente d’une décision',
     nothingWaits: 'Rien ne vous attend.',
     senderIds: 'Noms d’expéditeur à examiner',

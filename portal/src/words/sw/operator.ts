@@ -12,8 +12,8 @@ export const operator: typeof en.operator = {
   overview: {
     title: 'Muhtasari',
     today: 'Ujumbe wa leo umefikia wapi?',
-    accepted: 'Uliopokelewa tangu usiku wa manane',
-    deliveryRate: 'Uliofika, kati ya uliokamilika',
+    accepted: 'Uliopokelewa leo',
+    deliveryRate: 'Kiwango cha kufika',
     waiting: 'Yanayosubiri uamuzi',
     nothingWaits: 'Hakuna kinachokusubiri.',
     senderIds: 'Majina ya mtumaji ya kukagua',

@@ -2,14 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { refuse } from '../../../core/errors.ts'
 import { isId } from '../../../ids.ts'
-import {
-  type AuditPlace,
-  type AuditRow,
-  actorNames,
-  auditLines,
-  INSTALLATION,
-  verifyAudit,
-} from '../../../setup/audit.ts'
+import { type AuditPlace, type AuditRow, auditLines, INSTALLATION, namesOf, verifyAudit } from '../../../setup/audit.ts'
 import { errorAnswers } from '../answers.ts'
 import { LIMIT_DEFAULT } from '../cursor.ts'
 import { Id, list, nullable, oneOf, PageQuery, Time } from '../schema.ts'
@@ -37,9 +30,9 @@ export function auditRoutes({ app, context: { setup, verifyLedger }, allow }: Op
       const rows = await auditLines(setup, chainOf(account_id), placeOf(cursor), limit + 1, filter)
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
-      const names = await actorNames(
+      const names = await namesOf(
         setup,
-        shown.map(({ actor }) => actor),
+        shown.flatMap(({ actor, account_id }) => [actor, `account:${account_id}`]),
       )
       return { data: shown.map((row) => line(row, names)), next: rows.length > limit && last ? cursorOf(last) : null }
     },
@@ -106,6 +99,7 @@ const Filter = {
 
 const Line = Type.Object({
   account_id: nullable(Id, { description: 'Null for the installation itself' }),
+  account_name: nullable(Type.String(), { examples: ['Duka la Juma'] }),
   seq: Type.Integer({ description: 'Within its chain', examples: [17] }),
   at: Time,
   actor: Type.String({ description: 'Who did it', examples: ['staff-token:0199d4c2-7a41-7c1e-9b5d-2f8f0a6f3c11'] }),
@@ -151,6 +145,7 @@ function line(row: AuditRow, names: ReadonlyMap<string, string>): Static<typeof 
   const { account_id, seq, at, actor, action, target, detail, hash } = row
   return {
     account_id: ownerOf(account_id),
+    account_name: names.get(`account:${account_id}`) ?? null,
     seq: Number(seq),
     at: at.toISOString(),
     actor,

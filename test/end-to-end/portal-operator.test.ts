@@ -1,0 +1,203 @@
+// The operator's night shift in a browser: decides on a sender, suspends an account, watches a carrier, signs in as a
+// customer; what it does is what the customer's program meets.
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { accessibilityProblems, startBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts'
+import { signedIn } from '../harness/portal.ts'
+import { startServer, type TestServer } from '../harness/server.ts'
+
+const ADMIN = { email: 'neema@example.com', name: 'Neema', password: 'the night shift of mwanza', role: 'admin' }
+const SUPPORT = { ...ADMIN, email: 'baraka@example.com', name: 'Baraka', role: 'support' }
+
+suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
+  const ends: (() => Promise<void>)[] = []
+  let server: TestServer
+  let browser: TestBrowser
+  let accountId: string
+  let key: string
+  let opened: TestPage
+  let page: Page
+
+  before(async () => {
+    server = await startServer({ after: (end) => void ends.push(end) })
+    for (const person of [ADMIN, SUPPORT]) await operator('POST', '/users', person)
+    await operator('PUT', '/protected-senders', { data: ['TANESCO'] })
+    const [plan] = (await operator('GET', '/rate-plans')).data
+    accountId = (await operator('POST', '/accounts', { name: 'Duka la Juma', rate_plan_id: plan.id })).id
+    const permissions = ['account:read', 'account:write', 'balance:read']
+    const made = { dialect: 'native', name: 'shop', permissions }
+    key = (await operator('POST', `/accounts/${accountId}/credentials`, made)).secret
+    browser = await startBrowser({ after: (end) => void ends.unshift(end) })
+    opened = await signedIn(browser, `${server.url}/operator`, ADMIN)
+    page = opened.page
+  })
+  after(async () => {
+    for (const end of ends) await end()
+  })
+
+  type Answer = { status: number; body: Record<string, never> }
+  async function call(token: string, method: string, path: string, body?: object): Promise<Answer> {
+    const answer = await fetch(`${server.url}/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
+  }
+  // biome-ignore lint/suspicious/noExplicitAny: a test names the fields it expects
+  async function operator(method: string, path: string, body?: object): Promise<any> {
+    const answer = await call(server.operatorToken, method, `/operator${path}`, body)
+    assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+  const go = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+  const dialog = () => page.getByRole('dialog')
+
+  /** What the page shows now can be used by everybody, and it has complained of nothing. */
+  async function isSound(): Promise<void> {
+    assert.deepEqual(await accessibilityProblems(page), [])
+    assert.deepEqual(opened.complaints, [])
+  }
+
+  test('a sender that a program asked for is approved for one country, its look-alike pointed out', async () => {
+    const asked = await call(key, 'POST', '/sender-ids', {
+      name: 'TANESC0',
+      sample_content: 'Umeme wako utakatika leo saa nane mchana.',
+    })
+    assert.equal(asked.status, 201)
+    await page.getByRole('link', { name: 'Sender IDs to review' }).click()
+    const review = page.getByRole('article', { name: 'TANESC0' })
+    await review.getByText('looks like TANESCO').waitFor()
+    await review.getByText('Umeme wako utakatika leo saa nane mchana.').waitFor()
+    await isSound()
+    await review.getByRole('button', { name: 'Approve' }).click()
+    await dialog().getByLabel('Tanzania').check()
+    await isSound()
+    await dialog().getByRole('button', { name: 'Approve' }).click()
+    await page.getByText('No sender ID waits for a decision.').waitFor()
+    const { data } = (await call(key, 'GET', '/sender-ids')).body as unknown as {
+      data: { name: string; status: string; countries: string[] }[]
+    }
+    const [sender] = data
+    assert.deepEqual([sender?.name, sender?.status, sender?.countries], ['TANESC0', 'approved', ['TZ']])
+  })
+
+  test('an account that is suspended is refused with its next call, and admitted again with the one after', async () => {
+    assert.equal((await call(key, 'GET', '/balance')).status, 200)
+    await go('Accounts')
+    await page.getByLabel('Name').fill('duka')
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await page.getByRole('link', { name: 'Duka la Juma' }).click()
+    await page.getByRole('button', { name: 'Suspend' }).click()
+    await isSound()
+    await dialog().getByRole('button', { name: 'Suspend' }).click()
+    await page.getByText('Duka la Juma is suspended.').waitFor()
+    assert.equal((await call(key, 'GET', '/balance')).status, 403)
+    await page.getByRole('button', { name: 'Activate' }).click()
+    await dialog().getByRole('button', { name: 'Activate' }).click()
+    await page.getByText('Duka la Juma is active.').waitFor()
+    assert.equal((await call(key, 'GET', '/balance')).status, 200)
+    const [, suspended] = (await operator('GET', `/audit?account_id=${accountId}&action=account.changed`)).data
+    assert.deepEqual(suspended.detail, { status: { from: 'active', to: 'suspended' } })
+    assert.equal(suspended.actor_name, ADMIN.name)
+  })
+
+  test('a credit is in the wallet and on the statement', async () => {
+    await page.getByRole('button', { name: 'Credit' }).click()
+    await dialog().getByLabel('Amount in units').fill('250')
+    await dialog().getByLabel('Reference of the payment').fill('QK71XD90')
+    await dialog().getByLabel('Note').fill('M-Pesa, 2 March')
+    await dialog().getByRole('button', { name: 'Credit' }).click()
+    await page.getByRole('table', { name: 'Latest movements' }).getByText('M-Pesa, 2 March').waitFor()
+    assert.equal((await operator('GET', `/accounts/${accountId}`)).balance, '250')
+  })
+
+  test('a carrier that somebody else pauses is seen to be paused, and taken up again', async () => {
+    await go('Carriers')
+    const sandbox = page.getByRole('region', { name: 'Sandbox' })
+    await sandbox.getByText('Bound', { exact: true }).waitFor()
+    const [carrier] = (await operator('GET', '/carriers')).data
+    await operator('POST', `/carriers/${carrier.id}/pause`)
+    await sandbox.getByText('Paused', { exact: true }).waitFor()
+    await isSound()
+    await go('Trouble')
+    await page.getByRole('table', { name: 'Carriers that take nothing' }).getByText('Sandbox').waitFor()
+    await isSound()
+    await go('Carriers')
+    await sandbox.getByRole('button', { name: 'Resume' }).click()
+    await sandbox.getByText('Bound', { exact: true }).waitFor()
+    await sandbox.getByRole('button', { name: 'Send a test' }).click()
+    await dialog().getByRole('textbox', { name: 'To', exact: true }).fill('+255712345678')
+    await dialog().getByRole('button', { name: 'Send it' }).click()
+    await dialog().getByText('DELIVRD').waitFor()
+    await page.keyboard.press('Escape')
+  })
+
+  test('staff sign in as an account, look, are told so, and leave it', async () => {
+    const own = await signedIn(browser, `${server.url}/operator/accounts/${accountId}`, SUPPORT)
+    const { page: theirs } = own
+    await theirs.getByRole('button', { name: 'Sign in as' }).click()
+    await theirs.getByLabel('Why').fill('Asked by phone why a message failed')
+    await theirs.getByRole('dialog').getByRole('button', { name: 'Sign in as' }).click()
+    await theirs.getByText('You are signed in as Duka la Juma.').waitFor()
+    await theirs.getByText('250').first().waitFor()
+    assert.deepEqual(await accessibilityProblems(theirs), [])
+    await theirs.getByRole('button', { name: 'Leave this account' }).click()
+    await theirs.getByRole('heading', { name: 'Duka la Juma' }).waitFor()
+    const [ended, started] = (await operator('GET', `/audit?account_id=${accountId}&action=impersonation`)).data
+    assert.deepEqual([ended.action, started.action], ['impersonation.ended', 'impersonation.started'])
+    assert.equal(started.detail.reason, 'Asked by phone why a message failed')
+    assert.deepEqual(own.complaints, [])
+    await theirs.context().close()
+  })
+
+  test('a rate card takes a file of prices, and says which lines are none', async () => {
+    await go('Rate cards')
+    await page.getByRole('link', { name: 'Standard' }).click()
+    const file = (text: string) => ({ name: 'prices.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    const chooser = page.locator('input[type=file]')
+    await chooser.setInputFiles(file('country,price,currency\nTZ,1,units\nXXX,1,units\n'))
+    await page.getByText('Line 3 is no price. Nothing was set.').waitFor()
+    await chooser.setInputFiles(file('country,price,currency\nTZ,1,units\nKE,3,units\n'))
+    await page.getByRole('button', { name: 'Set them' }).click()
+    await page.getByRole('table', { name: 'Prices of a segment' }).getByText('Kenya').waitFor()
+    await isSound()
+  })
+
+  test('a colour that is too faint is refused with the reason; a good one is in the page that comes', async () => {
+    await go('Branding')
+    await page.getByLabel('Name').fill('Simba SMS')
+    await page.getByLabel('Accent on light ground').fill('#ffcc00')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('people need 4.5 to read it: take a darker one').waitFor()
+    await page.getByLabel('Accent on light ground').fill('#8a3b12')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('link', { name: 'Simba SMS' }).waitFor()
+    const accent = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))
+    assert.equal(accent.trim(), '#8a3b12')
+    await isSound()
+  })
+
+  const pages = [
+    { path: '/operator', title: 'Overview' },
+    { path: '/operator/accounts', title: 'Accounts' },
+    { path: '/operator/numbers', title: 'Numbers' },
+    { path: '/operator/routes', title: 'Routes' },
+    { path: '/operator/reports', title: 'Traffic and margin' },
+    { path: '/operator/reports?by=account', title: 'Traffic and margin' },
+    { path: '/operator/purchases', title: 'Orders' },
+    { path: '/operator/exchange-rates', title: 'Exchange rates' },
+    { path: '/operator/audit', title: 'Audit log' },
+    { path: '/operator/staff', title: 'Staff' },
+  ]
+  for (const { path, title } of pages) {
+    test(`${path} can be used by everybody`, async () => {
+      await page.goto(`${server.url}${path}`)
+      await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+      await isSound()
+    })
+  }
+})
