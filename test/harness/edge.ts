@@ -13,6 +13,7 @@ import { newToken, secretHash } from '../../server/src/secrets.ts'
 const STATUS: Partial<Record<ErrorCode, number>> = {
   path_unknown: 404,
   method_not_allowed: 405,
+  headers_too_large: 431,
   credentials_missing: 401,
   credentials_unreadable: 401,
   credentials_invalid: 401,

@@ -57,15 +57,10 @@ function faultOf(name: ShapeName, input: Input, reply: Reply | null): string | n
   const { status, headers, text } = reply
   const said = `${status} ${text.slice(0, SHOWN_CHARS)}`
   if (!/^[0-9a-f-]{36}$/.test(headers.get('x-request-id') ?? '')) return `no request id: ${said}`
-  if (status === 431 && headersOf(input) > 12_000) return null // it never became a request
   if (status >= 500 || status < 200) return said
   if (status >= 400)
     return isErrorOf[name](text, headers.get('content-type') ?? '') ? null : `not of the shape: ${said}`
   return input.refused ? `taken: ${said}` : null
-}
-
-function headersOf({ path, headers }: Input): number {
-  return headers.reduce((sum, [name, value]) => sum + name.length + value.length, path.length)
 }
 
 function shown({ method, path, headers, body, who }: Input): string {

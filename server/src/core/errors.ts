@@ -3,6 +3,7 @@
 export const ERROR_CODES = [
   'path_unknown',
   'method_not_allowed',
+  'headers_too_large',
   'credentials_missing',
   'credentials_unreadable',
   'credentials_invalid',

@@ -86,6 +86,11 @@ test('every call gets the first refusal that applies, or its answer', async (t) 
     ['GET /plain/things/%2541', json, undefined, 200, '{"id":"%41"}'],
     ['GET /plain/things/%c0%80', json, undefined, 200, '{"id":"%c0%80"}'],
     ['GET /plain/things/%00%', json, undefined, 200, '{"id":"%00%"}'],
+    // Headers of 16 KiB and of more.
+    ['GET /plain/any', { ...json, x: 'y'.repeat(16_000) }, undefined, 200, '{"any":true}'],
+    ['GET /plain/any', { ...json, x: 'y'.repeat(16_384) }, undefined, 431, 'headers_too_large'],
+    ['POST /plain/things', { x: 'y'.repeat(60_000) }, '{', 431, 'headers_too_large'],
+    ['GET /plain/nothing', { x: 'y'.repeat(16_384) }, undefined, 404, 'path_unknown'],
     // 2. Credentials.
     ['POST /plain/things', { 'content-type': 'text/plain' }, over, 401, 'credentials_missing'],
     ['POST /plain/things', { ...json, authorization: 'Basic eDp5' }, '{', 401, 'credentials_unreadable'],
@@ -204,7 +209,7 @@ test('what is not HTTP is refused and the connection ends', async (t) => {
   const post = 'POST /plain/things HTTP/1.1\r\nhost: a\r\n'
   const rows: [bytes: string, status: RegExp][] = [
     ['garbage\r\n\r\n', /^HTTP\/1\.1 400 /],
-    [`GET /livez HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(16_384)}\r\n\r\n`, /^HTTP\/1\.1 431 /],
+    [`GET /livez HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(65_536)}\r\n\r\n`, /^HTTP\/1\.1 431 /],
     [`${post}content-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`, /^HTTP\/1\.1 400 /], // smuggling
     [`${post}content-length: 3\r\ncontent-length: 4\r\n\r\nabc`, /^HTTP\/1\.1 400 /],
     ['GET /livez HTTP/1.1\r\nhost: a\r\nx: a\r\n folded\r\n\r\n', /^HTTP\/1\.1 400 /],

@@ -12,7 +12,7 @@ import type { Platform } from '../pipeline/platform.ts'
 import type { Portal } from '../portal/index.ts'
 import { admission } from './admission.ts'
 import { BODY_BYTES_MAX } from './body.ts'
-import { edge, ROUTED_METHODS } from './edge.ts'
+import { edge, HEADER_BYTES_MAX, ROUTED_METHODS } from './edge.ts'
 import { pathOf } from './failures.ts'
 import { type Guesses, guesses } from './guesses.ts'
 import { type RateLimiter, rateLimiter } from './rate-limit.ts'
@@ -36,13 +36,14 @@ export type AppOptions = {
   metrics(): Promise<string>
 }
 
-const HEADER_BYTES_MAX = 16_384
+// So that who sends too much is told so by the edge, in the words of the API. What is more than this, no API hears of.
+const READ_BYTES_MAX = 65_536
 
 export function createApp(options: AppOptions): FastifyInstance {
   const { dialects, log } = options
   const app = fastify({
     logger: false,
-    http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    http: { maxHeaderSize: READ_BYTES_MAX, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     requestTimeout: 30_000, // headers and body
     bodyLimit: BODY_BYTES_MAX,
     genReqId: () => newId(),

@@ -1,7 +1,7 @@
 // What a set of routes in one style shares: who is admitted, how bodies are read, how every failure is worded, and what a
 // path answers to a method that it does not have.
 import { type IncomingHttpHeaders, METHODS } from 'node:http'
-import type { FastifyInstance, FastifyReply, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { Caller } from '../core/accounts.ts'
 import { type Refusal, RefusedError } from '../core/errors.ts'
 import type { DialectErrors } from '../dialects/dialect.ts'
@@ -51,6 +51,9 @@ export function edge(app: FastifyInstance, { errors, admit, ...rest }: Edge, rou
   readBody(app, 'application/json', jsonFrom)
   app.setErrorHandler((error, request, reply) => answerRefusal(reply, errors, refusalOf(error, request, rest)))
   app.setNotFoundHandler((_request, reply) => answerRefusal(reply, errors, { code: 'path_unknown' }))
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(headerBytes(request) > HEADER_BYTES_MAX ? new RefusedError({ code: 'headers_too_large' }) : undefined)
+  })
   app.addHook('onRoute', (route) => {
     guard(route, admit)
     const methods = methodsOf.get(route.url) ?? new Set()
@@ -76,6 +79,13 @@ export function answerRefusal(reply: FastifyReply, errors: DialectErrors, refusa
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
   if (headers !== undefined) reply.headers(headers)
   return reply.code(status).send(body)
+}
+
+/** The longest that a request's line and headers may be together. */
+export const HEADER_BYTES_MAX = 16_384
+
+function headerBytes({ raw: { url = '', rawHeaders } }: FastifyRequest): number {
+  return rawHeaders.reduce((bytes, text) => bytes + text.length + 2, url.length) // each has ": " or a line's end behind it
 }
 
 function guard(route: RouteOptions, admit: Admit): void {

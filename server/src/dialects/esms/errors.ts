@@ -7,6 +7,7 @@ import { amountInWords, amountOf } from './wallet.ts'
 export const errors: DialectErrors = {
   path_unknown: detail(404, 'Not Found'),
   method_not_allowed: detail(405, 'Method Not Allowed'),
+  headers_too_large: detail(431, 'The request headers are larger than 16 KiB'),
   credentials_missing: unauthenticated,
   credentials_unreadable: unauthenticated,
   credentials_invalid: unauthenticated,

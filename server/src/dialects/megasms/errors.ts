@@ -6,6 +6,7 @@ import type { DialectAnswer, DialectErrors } from '../dialect.ts'
 export const errors: DialectErrors = {
   path_unknown: answer(404, 'not_found', 'There is nothing at this path.'),
   method_not_allowed: answer(405, 'method_not_allowed', 'This path does not take this method.'),
+  headers_too_large: answer(431, 'headers_too_large', 'The request headers are larger than 16 KiB.'),
   credentials_missing: unauthenticated,
   credentials_unreadable: unauthenticated,
   credentials_invalid: unauthenticated,

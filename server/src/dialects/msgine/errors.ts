@@ -24,6 +24,11 @@ const words: Record<ErrorCode, (refusal: Refusal) => Words> = {
     code: 'method_not_allowed',
     message: 'This path does not take this method',
   }),
+  headers_too_large: () => ({
+    status: 431,
+    code: 'headers_too_large',
+    message: 'The request headers are larger than 16 KiB',
+  }),
   credentials_missing: unauthorized,
   credentials_unreadable: unauthorized,
   credentials_invalid: unauthorized,

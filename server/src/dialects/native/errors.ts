@@ -38,6 +38,11 @@ export const errors = {
   path_unknown: plain(404, 'path_unknown', 'There is nothing at this path. The calls are listed at /docs/native.'),
   method_not_allowed: ({ allow }) =>
     answer(405, 'method_not_allowed', `This path does not take this method. Use ${allow ?? 'another one'}.`),
+  headers_too_large: plain(
+    431,
+    'headers_too_large',
+    'The headers are over 16 KiB. Send fewer of them, or shorter ones.',
+  ),
   credentials_missing: plain(
     401,
     'credentials_missing',

@@ -33,6 +33,7 @@ test("every code of the document's table that is an error, with the HTTP status 
     [{ code: 'body_unreadable' }, 400, 113, 'Invalid request format'],
     [{ code: 'body_too_large' }, 413, 113, 'Invalid request format'],
     [{ code: 'content_type_unsupported' }, 415, 113, 'Invalid request format'],
+    [{ code: 'headers_too_large' }, 431, 113, 'Invalid request format'],
     [{ code: 'field_invalid' }, 400, 113, 'Invalid request format'],
     [{ code: 'recipients_too_many' }, 400, 114, 'Recipients exceed the Limit of 1000'],
     [{ code: 'field_missing', field: 'recipients.0.dest_addr' }, 400, 115, 'Destination Number is Missing'],

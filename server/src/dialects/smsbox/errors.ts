@@ -46,6 +46,7 @@ const OF_FIELD: Record<string, Code> = {
 export const errors: DialectErrors = {
   path_unknown: other(404, 'There is nothing at this path'),
   method_not_allowed: other(405, 'This path does not take this method'),
+  headers_too_large: () => coded(113, 431),
   // Its own shape, as the example of change_sms_info has it.
   credentials_missing: () => ({ status: 400, body: { error: TABLE[107], code: 107 } }),
   credentials_unreadable: () => unauthorized(108),

@@ -16,6 +16,7 @@ const STATUSES: Record<number, ErrorCode[]> = {
   413: ['body_too_large'],
   415: ['content_type_unsupported'],
   429: ['rate_limited'],
+  431: ['headers_too_large'],
   500: ['internal'],
   502: ['carrier_rejected'],
   503: ['unavailable'],

@@ -20,6 +20,7 @@ export function missing(field: string): Fault {
 export const errors: DialectErrors = {
   path_unknown: answer(404, 'Not found.'),
   method_not_allowed: answer(405, 'Method not allowed.'),
+  headers_too_large: answer(431, 'The request headers are larger than 16 KiB'),
   credentials_missing: unauthorized,
   credentials_unreadable: unauthorized,
   credentials_invalid: unauthorized,
