@@ -19,8 +19,8 @@ export function callSection(document: OpenApi, name: string, call: Call, common:
       ${parameters(operation)}
       ${body(document, operation)}
       ${answers(document, operation)}
-      ${own.length > 0 && html`<h3>Errors of this call</h3>${errorList(own)}<p class="small">And <a href="#errors">those of every call</a>.</p>`}
-      ${callbacks(document, operation)}
+      <div class="further">${own.length > 0 && html`<h3>Errors of this call</h3>${errorList(own)}<p class="small">And <a href="#errors">those of every call</a>.</p>`}
+      ${callbacks(document, operation)}</div>
     </div>
     <div class="shown">
       ${samples(document, name, call)}
