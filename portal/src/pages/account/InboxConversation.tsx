@@ -110,7 +110,6 @@ function Answer({ number, to }: { number: string; to: string }) {
   return (
     <Form
       submit={words.twoWay.inbox.send}
-      label={words.twoWay.inbox.answer}
       busy={send.isPending}
       why={isName ? words.twoWay.inbox.toName : mayNot}
       error={send.error && problemText(words, send.error)}

@@ -1,17 +1,17 @@
 // Asking for a sender ID: its name, what it is for, and where it will be used.
-import { Checkbox, Radio, Textarea, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { ActionIcon, Radio, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '../../api/queries.ts'
 import type { SenderIdInFull } from '../../api/senders.ts'
-import { pricingQuery } from '../../api/wallet.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FieldSet, Form } from '../../ui/Form.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { countryName } from '../../ui/text.ts'
 import { say } from '../../ui/toast.ts'
 import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
+import { CountrySelect } from './SenderIdCountry.tsx'
 import style from './SenderIds.module.css'
 
 const SAMPLE_MIN = 15
@@ -91,9 +91,6 @@ function Countries(parts: {
 }) {
   const { chosen, onChange, wrong } = parts
   const words = useWords().senders
-  const { account, may } = useSession()
-  const { data } = useQuery({ ...pricingQuery(account.id), enabled: may('balance:read') })
-  const served = [...new Set(data?.data.map(({ country }) => country))]
   return (
     <FieldSet legend={words.where}>
       <Radio.Group
@@ -106,18 +103,30 @@ function Countries(parts: {
         <Radio value="some" label={words.someCountries} mb="xs" />
       </Radio.Group>
       {chosen !== null && (
-        <div className={style.countries}>
-          {served.map((country) => (
-            <Checkbox
-              key={country}
-              label={countryName(country)}
-              checked={chosen.includes(country)}
-              onChange={(event) =>
-                onChange(event.currentTarget.checked ? [...chosen, country] : chosen.filter((each) => each !== country))
-              }
-            />
-          ))}
-        </div>
+        <>
+          {chosen.length > 0 && (
+            <ul className={style.countries}>
+              {chosen.map((country) => (
+                <li key={country}>
+                  {countryName(country)}
+                  <ActionIcon
+                    variant="subtle"
+                    aria-label={words.withoutCountry(countryName(country))}
+                    onClick={() => onChange(chosen.filter((each) => each !== country))}
+                  >
+                    <Icon name="close" size={14} />
+                  </ActionIcon>
+                </li>
+              ))}
+            </ul>
+          )}
+          <CountrySelect
+            label={words.addCountry}
+            value=""
+            without={chosen}
+            onChange={(country) => onChange([...chosen, country])}
+          />
+        </>
       )}
     </FieldSet>
   )

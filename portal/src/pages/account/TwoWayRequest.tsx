@@ -1,30 +1,25 @@
 // Asking for a number that subscribers can write to: where, of which kind, and what for.
-import { NativeSelect, Radio, Textarea } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Radio, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '../../api/queries.ts'
 import type { NumberRequest } from '../../api/two-way.ts'
-import { pricingQuery } from '../../api/wallet.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FieldSet, Form } from '../../ui/Form.tsx'
-import { countryName } from '../../ui/text.ts'
 import { say } from '../../ui/toast.ts'
 import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
+import { CountrySelect } from './SenderIdCountry.tsx'
 
 const KINDS = ['long_code', 'short_code'] as const
 
 export function TwoWayRequest({ onClose }: { onClose(): void }) {
   const words = useWords()
   const { requests } = words.twoWay
-  const { me, account, may } = useSession()
-  const { data } = useQuery({ ...pricingQuery(account.id), enabled: may('balance:read') })
-  const countries = [...new Set(data?.data.map(({ country }) => country))]
+  const { me, account } = useSession()
   const [country, setCountry] = useState('')
   const [kind, setKind] = useState<string>('long_code')
   const [purpose, setPurpose] = useState('')
-  const chosen = country || (countries[0] ?? '')
   const ask = useChange<object, NumberRequest>(me, account.id, (body) => ({ path: '/v1/number-requests', body }))
   return (
     <Dialog title={words.twoWay.requestNumber} open onClose={onClose}>
@@ -35,7 +30,7 @@ export function TwoWayRequest({ onClose }: { onClose(): void }) {
         error={ask.error && problemText(words, ask.error)}
         onSubmit={() =>
           ask.mutate(
-            { country: chosen, kind, purpose: purpose.trim().replaceAll(/\s+/g, ' ') },
+            { country, kind, purpose: purpose.trim().replaceAll(/\s+/g, ' ') },
             {
               onSuccess() {
                 say(requests.requested)
@@ -45,12 +40,7 @@ export function TwoWayRequest({ onClose }: { onClose(): void }) {
           )
         }
       >
-        <NativeSelect
-          label={requests.country}
-          value={chosen}
-          onChange={(event) => setCountry(event.currentTarget.value)}
-          data={countries.map((each) => ({ value: each, label: countryName(each) }))}
-        />
+        <CountrySelect label={requests.country} value={country} onChange={setCountry} required />
         <FieldSet legend={requests.kind}>
           <Radio.Group value={kind} onChange={setKind} aria-label={requests.kind}>
             {KINDS.map((each) => (
