@@ -75,7 +75,7 @@ const ASK_EVERY_MS = 4_000
 export const purchasesQuery = (accountId: string) =>
   queryOptions({
     queryKey: [accountId, 'purchases'],
-    queryFn: () => call<Page<Purchase>>({ path: '/v1/purchases', query: { limit: 20 }, accountId }),
+    queryFn: () => call<Page<Purchase>>({ path: '/v1/purchases', query: { limit: 200 }, accountId }),
     refetchInterval: ({ state: { data } }) =>
       data?.data.some(({ status }) => status === 'pending') ? ASK_EVERY_MS : false,
   })

@@ -19,6 +19,8 @@ import {
 import type { Actor } from './setup.ts'
 
 const setup = await testSetup({ after })
+let payments = 0
+const payment = (): string => `PAY ${++payments}`
 const juma: Actor = 'user:juma'
 const alice: Actor = 'user:alice'
 const bob: Actor = 'user:bob'
@@ -61,10 +63,21 @@ test('one payment pays for one thing', async () => {
   assert.equal(await balance(account), 2000n)
 })
 
+test('nor does it pay for something of another account, however it is written', async () => {
+  const [mine, theirs] = [await testAccount(setup), await testAccount(setup)]
+  const [first, second] = [await buy(mine), await buy(theirs)]
+  const both = await Promise.all([
+    confirmPurchase(setup, alice, mine, first.id, 'QK77 shared'),
+    confirmPurchase(setup, bob, theirs, second.id, 'qk77 SHARED'),
+  ])
+  assert.deepEqual(both.map(refusal).sort(), ['conflict payment', 'ok'])
+  assert.equal(((await balance(mine)) ?? 0n) + ((await balance(theirs)) ?? 0n), 1000n)
+})
+
 const ends = [
   { name: 'cancelled', end: (account: string, id: string) => cancelPurchase(setup, juma, account, id) },
   { name: 'refused', end: (account: string, id: string) => refusePurchase(setup, alice, account, id, 'No payment.') },
-  { name: 'confirmed', end: (account: string, id: string) => confirmPurchase(setup, alice, account, id, 'QK') },
+  { name: 'confirmed', end: (account: string, id: string) => confirmPurchase(setup, alice, account, id, payment()) },
 ]
 for (const { name, end } of ends) {
   test(`one that was ${name} stays so`, async () => {
@@ -83,15 +96,16 @@ test('above the limit two people confirm it; the first one again changes nothing
   await limited(t)
   const account = await testAccount(setup)
   const small = await buy(account, 500n)
-  assert.equal(value(await confirmPurchase(setup, alice, account, small.id, 'small')).status, 'confirmed')
+  assert.equal(value(await confirmPurchase(setup, alice, account, small.id, payment())).status, 'confirmed')
   const { id } = await buy(account, 501n)
+  const qk = payment()
   for (const _ of [1, 2]) {
-    const waiting: PurchaseRow = value(await confirmPurchase(setup, alice, account, id, 'QK'))
-    assert.deepEqual([waiting.status, waiting.payment], ['pending', 'QK'])
+    const waiting: PurchaseRow = value(await confirmPurchase(setup, alice, account, id, qk))
+    assert.deepEqual([waiting.status, waiting.payment], ['pending', qk])
   }
   assert.equal(refusal(await cancelPurchase(setup, juma, account, id)), 'conflict', 'its payment has been seen')
   assert.equal(await balance(account), 500n)
-  assert.equal(value(await confirmPurchase(setup, bob, account, id, 'QK')).status, 'confirmed')
+  assert.equal(value(await confirmPurchase(setup, bob, account, id, qk)).status, 'confirmed')
   assert.equal(await balance(account), 1001n)
 })
 
@@ -104,7 +118,7 @@ for (const { decide, status, left } of byCredit) {
     await limited(t)
     const account = await testAccount(setup)
     const { id } = await buy(account, 600n)
-    const waiting = value(await confirmPurchase(setup, alice, account, id, 'QK'))
+    const waiting = value(await confirmPurchase(setup, alice, account, id, payment()))
     value(await decide(setup, bob, account, waiting.credit_id as string))
     assert.deepEqual([value(await findPurchase(setup, account, id)).status, await balance(account)], [status, left])
   })
@@ -114,11 +128,14 @@ test('one that is refused takes its waiting credit with it', async (t) => {
   await limited(t)
   const account = await testAccount(setup)
   const { id } = await buy(account, 600n)
-  const { credit_id } = value(await confirmPurchase(setup, alice, account, id, 'QK'))
+  const qk = payment()
+  const { credit_id } = value(await confirmPurchase(setup, alice, account, id, qk))
   const refused = value(await refusePurchase(setup, bob, account, id, 'The payment came back.'))
   assert.deepEqual([refused.status, refused.reason], ['refused', 'The payment came back.'])
   assert.ok(!(await pendingCredits(setup, null, 100)).some((credit) => credit.id === credit_id))
   assert.equal(refusal(await confirmCredit(setup, bob, account, credit_id as string)), 'conflict')
+  const other = await testAccount(setup)
+  value(await confirmPurchase(setup, alice, other, (await buy(other, 5n)).id, qk))
 })
 
 test('an account has 20 pending ones at the most', async () => {
@@ -158,13 +175,14 @@ test('how to pay is said by the operator', async () => {
 test('each step leaves a line in the audit log', async () => {
   const account = await testAccount(setup)
   const { id, reference } = await buy(account)
-  value(await confirmPurchase(setup, alice, account, id, 'QK'))
+  const qk = payment()
+  value(await confirmPurchase(setup, alice, account, id, qk))
   const lines = await auditLines(setup, account, null, 3)
   assert.deepEqual(
-    lines.map(({ action, actor, detail }) => [action, actor, detail['reference']]),
+    lines.map(({ action, actor, detail }) => [action, actor, detail.reference]),
     [
       ['purchase.confirmed', alice, reference],
-      ['credit.applied', alice, 'QK'],
+      ['credit.applied', alice, qk],
       ['purchase.requested', juma, reference],
     ],
   )

@@ -6,6 +6,7 @@ import { isId, newId } from '../ids.ts'
 import { creditByReference, readCredit } from '../store/credits.ts'
 import {
   addPurchase,
+  claimPayment,
   countPending,
   decidePurchase,
   listPurchaseRows,
@@ -93,7 +94,8 @@ export function confirmPurchase(
       await decideIn(change, actor, row.credit_id, 'applied')
       return found(change, accountId, id)
     }
-    if (await creditByReference(tx, accountId, payment)) {
+    const free = (await creditByReference(tx, accountId, payment)) === null
+    if (!free || !(await claimPayment(tx, accountId, id, keyOf(payment)))) {
       refuse({ code: 'conflict', field: 'payment', message: 'this payment was credited for something else' })
     }
     const { amount, currency, reference } = row
@@ -196,6 +198,9 @@ async function end(
   audit(`purchase.${status}`, row.id, { reference: row.reference, ...why })
   return ended
 }
+
+/** People write a code with blanks and in small letters too. */
+const keyOf = (payment: string): string => payment.replaceAll(/\s/g, '').toUpperCase()
 
 function described({ reference, amount, currency, price, price_currency }: PurchaseRow): Record<string, unknown> {
   return { reference, amount: String(amount), currency, price: price === null ? null : String(price), price_currency }

@@ -81,6 +81,17 @@ export async function setCreditOf(
   await tx.run(PAY, [accountId, id, payment, creditId])
 }
 
+const CLAIM: Statement = {
+  name: 'purchase_payment_claim',
+  text: `insert into purchase_payments (payment, account_id, purchase_id) values ($1, $2, $3)
+    on conflict (payment) do nothing returning payment`,
+}
+
+/** False when it was confirmed for another purchase, of whichever account. `key`: the payment as it is compared. */
+export async function claimPayment(tx: Tx, accountId: string, id: string, key: string): Promise<boolean> {
+  return (await tx.run(CLAIM, [key, accountId, id])).length > 0
+}
+
 const DECIDE: Statement = {
   name: 'purchase_decide',
   text: `update purchases p set status = $3, reason = $4, decided_by = $5, decided_at = $6
@@ -94,7 +105,12 @@ export type Decision = {
   atMs: number
 }
 
-/** Null when it has been decided already. */
+const RELEASE: Statement = {
+  name: 'purchase_payment_release',
+  text: 'delete from purchase_payments where purchase_id = $1',
+}
+
+/** Null when it has been decided already. The payment of one that is not confirmed may be another one's. */
 export async function decidePurchase(
   tx: Tx,
   accountId: string,
@@ -102,6 +118,7 @@ export async function decidePurchase(
   { status, reason, decidedBy, atMs }: Decision,
 ): Promise<PurchaseRow | null> {
   const values = [accountId, id, status, reason, decidedBy, new Date(atMs)]
+  if (status !== 'confirmed') void tx.run(RELEASE, [id])
   return (await tx.run<PurchaseRow>(DECIDE, values))[0] ?? null
 }
 

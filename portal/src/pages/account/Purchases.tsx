@@ -20,6 +20,8 @@ import wallet from './Wallet.module.css'
 
 const TONES = { pending: 'waiting', confirmed: 'good', refused: 'bad', cancelled: 'quiet' } as const
 
+const SHOWN_FIRST = 5
+
 /** Nothing, as long as nothing was ordered. */
 export function Purchases() {
   const words = useWords()
@@ -27,6 +29,7 @@ export function Purchases() {
   const { data } = useQuery(purchasesQuery(account.id))
   const [shown, setShown] = useState<Purchase | null>(null)
   const [leaving, setLeaving] = useState<Purchase | null>(null)
+  const [all, setAll] = useState(false)
   useArrivals(data?.data)
   if (!data || data.data.length === 0) return null
   const { purchases } = words
@@ -58,7 +61,19 @@ export function Purchases() {
       <div className={wallet.heading}>
         <h2 id="orders">{purchases.title}</h2>
       </div>
-      <Table rows={data.data} columns={columns} label={purchases.title} rowKey={({ id }) => id} />
+      <Table
+        rows={all ? data.data : data.data.slice(0, SHOWN_FIRST)}
+        columns={columns}
+        label={purchases.title}
+        rowKey={({ id }) => id}
+      />
+      {!all && data.data.length > SHOWN_FIRST && (
+        <p className={style.more}>
+          <Action kind="secondary" size="xs" onClick={() => setAll(true)}>
+            {purchases.earlier}
+          </Action>
+        </p>
+      )}
       {shown && (
         <Dialog title={purchases.howToPay} open onClose={() => setShown(null)}>
           <PurchaseToPay purchase={shown} onClose={() => setShown(null)} />

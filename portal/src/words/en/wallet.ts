@@ -59,6 +59,7 @@ export const purchases = {
   noInstructions: 'The operator has not said here how to pay. Ask them, and give them this reference.',
   after: 'Once the operator has seen your payment, it is in your wallet. This page shows it by itself.',
   close: 'Done',
+  earlier: 'Earlier orders',
   time: 'Ordered',
   what: 'Order',
   toPay: 'To pay',

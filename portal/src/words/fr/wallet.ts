@@ -62,6 +62,7 @@ export const purchases: typeof en.purchases = {
   after:
     'Dès que l’opérateur a vu votre paiement, la somme est dans votre portefeuille. Cette page le montre d’elle-même.',
   close: 'Terminé',
+  earlier: 'Commandes précédentes',
   time: 'Commandé',
   what: 'Commande',
   toPay: 'À payer',

@@ -60,6 +60,7 @@ export const purchases: typeof en.purchases = {
   noInstructions: 'Mwendeshaji hajaandika hapa jinsi ya kulipa. Muulize, na umpe kumbukumbu hii.',
   after: 'Mwendeshaji akishaona malipo yako, salio linaingia kwenye pochi. Ukurasa huu utaonyesha wenyewe.',
   close: 'Sawa',
+  earlier: 'Maagizo ya awali',
   time: 'Liliwekwa',
   what: 'Agizo',
   toPay: 'Ya kulipa',

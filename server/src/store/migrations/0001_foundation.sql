@@ -222,6 +222,13 @@ create table parked_receipts (
 );
 create index parked_receipts_by_age on parked_receipts (received_at);
 
+-- Which purchase a payment was confirmed for: one payment pays for one thing, whoever shows it.
+create table purchase_payments (
+  payment     text primary key,                  -- its reference as it is compared
+  account_id  uuid not null,
+  purchase_id uuid not null unique
+);
+
 -- Tenant tables ------------------------------------------------------------------------------------------------------
 
 create table wallets (
