@@ -27,6 +27,19 @@ suite('looks', { timeout: 600_000 }, () => {
     for (const end of ends.reverse()) await end()
   })
 
+  test('what a phone loads before somebody can sign in is below 250 KB', async () => {
+    const { page, complaints } = await browser.open(LOOKS['narrow, dark'])
+    const sizes: Promise<number>[] = []
+    page.on('response', (answer) => sizes.push(answer.headerValue('content-length').then(Number)))
+    await page.goto(demo.url)
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    assert.ok(bytes > 50_000 && bytes < 250_000, `${bytes} bytes`)
+    assert.deepEqual(complaints, [])
+    await page.context().close()
+  })
+
   for (const [name, look] of Object.entries(LOOKS)) {
     const windows = new Map<string, TestPage>()
     async function windowOf(who: 'owner' | 'operator' | 'nobody'): Promise<TestPage> {

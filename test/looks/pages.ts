@@ -16,7 +16,7 @@ export const PAGES: readonly LookedAt[] = [
   { path: '/scheduled', as: 'owner' },
   { path: '/scheduled/$id', as: 'owner', via: '/scheduled' },
   { path: '/two-way', as: 'owner' },
-  { path: '/two-way/conversation', as: 'owner' },
+  { path: '/two-way/conversation?number=%2B255701000001&from=%2B255712345678', as: 'owner' },
   { path: '/contacts', as: 'owner' },
   { path: '/contacts/groups', as: 'owner' },
   { path: '/contacts/import', as: 'owner' },
