@@ -137,7 +137,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   await carriers.start()
   stops.push((graceMs) => carriers.stop(Math.min(graceMs, 2_000)))
   stops.push((graceMs) => line.stop(Math.min(graceMs, TELLERS_GRACE_MS)))
-  if (config.roles.has('api')) await listen({ config, log, operator, dialects, line, meters, db })
+  if (config.roles.has('api')) address.url = await listen({ config, log, operator, dialects, line, meters, db })
 }
 
 async function database(config: Config, log: Logger): Promise<{ appUrl: string; ownerUrl: string; embedded: boolean }> {
