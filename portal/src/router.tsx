@@ -1,5 +1,6 @@
 // The pages by their paths (routes/), and how an address is read and written.
 import { createRouter } from '@tanstack/react-router'
+import { Problem } from './pages/Problem.tsx'
 import { accountRoutes } from './routes/account.ts'
 import { keepingRoutes } from './routes/keeping.ts'
 import { messagingRoutes } from './routes/messaging.ts'
@@ -21,6 +22,7 @@ export const router = createRouter({
     return given.length === 0 ? '' : `?${new URLSearchParams(given as [string, string][])}`
   },
   scrollRestoration: true,
+  defaultErrorComponent: ({ error }) => <Problem error={error} retry={() => location.reload()} />,
   defaultPreload: 'intent', // a page's code comes while the pointer is still on its link
 })
 
