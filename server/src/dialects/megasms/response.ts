@@ -10,6 +10,7 @@ export const RequestAnswer = succeeded(
       request_id: Type.String({ format: 'uuid', description: 'The stable identifier to retrieve this request with.' }),
       status: Type.Enum(['processing', 'completed', 'failed'], {
         description: '`completed` once every recipient is sent, delivered or failed; `failed` when all failed.',
+        examples: ['completed'],
       }),
       encoding: Type.Enum(['gsm', 'unicode']),
       segments_per_message: Type.Integer({ examples: [1] }),

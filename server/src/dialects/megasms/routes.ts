@@ -1,16 +1,26 @@
 // The three calls of MegaSMS, and which step of the pipeline each asks for.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Caller } from '../../core/accounts.ts'
-import { RefusedError, refuse } from '../../core/errors.ts'
+import { type Refusal, RefusedError, refuse } from '../../core/errors.ts'
 import { free } from '../../core/ledger.ts'
 import { type Answer, once } from '../../http/idempotency.ts'
 import type { Platform, SendOrder } from '../../pipeline/platform.ts'
 import { SECURITY } from './auth.ts'
+import { errorAnswers } from './error-reference.ts'
 import { draftOf, RequestPath, SendBody } from './request.ts'
-import { BalanceAnswer, ErrorAnswer, RequestAnswer, requestAnswer } from './response.ts'
+import { BalanceAnswer, RequestAnswer, requestAnswer } from './response.ts'
 import { ratePerSegment, unitsOf } from './wallet.ts'
 
 const CARRIERS_MS_MAX = 10_000
+const OF_SEND: Refusal[] = [
+  { code: 'body_unreadable' },
+  { code: 'insufficient_funds' },
+  { code: 'idempotency_key_busy' },
+  { code: 'body_too_large' },
+  { code: 'content_type_unsupported' },
+  { code: 'field_invalid' },
+  { code: 'sender_id_not_approved' },
+]
 
 export function routes(app: FastifyInstance, platform: Platform): void {
   app.post<{ Body: SendBody }>(
@@ -23,7 +33,7 @@ export function routes(app: FastifyInstance, platform: Platform): void {
         description: 'Send the same message to one or as many as 100 unique recipients.',
         security: SECURITY,
         body: SendBody,
-        response: { 200: RequestAnswer, ...errorsOf(400, 401, 402, 403, 409, 413, 415, 422, 429, 500, 503) },
+        response: { 200: RequestAnswer, ...errorAnswers(...OF_SEND) },
       },
     },
     once<SendBody>(platform, {
@@ -45,7 +55,7 @@ export function routes(app: FastifyInstance, platform: Platform): void {
         description: 'The request summary and the status of every recipient.',
         security: SECURITY,
         params: RequestPath,
-        response: { 200: RequestAnswer, ...errorsOf(401, 403, 404, 429, 500, 503) },
+        response: { 200: RequestAnswer, ...errorAnswers({ code: 'not_found' }) },
       },
     },
     async ({ caller, params }) => (await show(platform, caller, params.request_id)) ?? refuse({ code: 'not_found' }),
@@ -59,7 +69,7 @@ export function routes(app: FastifyInstance, platform: Platform): void {
         summary: 'Retrieve balance',
         description: 'Available SMS units, the account rate per segment, and currency.',
         security: SECURITY,
-        response: { 200: BalanceAnswer, ...errorsOf(401, 403, 429, 500, 503) },
+        response: { 200: BalanceAnswer, ...errorAnswers() },
       },
     },
     async ({ caller: { account } }: FastifyRequest) => {
@@ -116,8 +126,4 @@ async function show(platform: Platform, { account }: Caller, requestId: string):
     unitsCharged: unitsOf(account, exchangeRates, charged),
     balance: unitsOf(account, exchangeRates, free(wallet)),
   })
-}
-
-function errorsOf(...statuses: number[]): Record<number, typeof ErrorAnswer> {
-  return Object.fromEntries(statuses.map((status) => [status, ErrorAnswer]))
 }
