@@ -22,7 +22,7 @@ export const router = createRouter({
     return given.length === 0 ? '' : `?${new URLSearchParams(given as [string, string][])}`
   },
   scrollRestoration: true,
-  defaultErrorComponent: ({ error }) => <Problem error={error} retry={() => location.reload()} />,
+  defaultErrorComponent: ({ error }) => <Problem error={error as Error} retry={() => location.reload()} />,
   defaultPreload: 'intent', // a page's code comes while the pointer is still on its link
 })
 
