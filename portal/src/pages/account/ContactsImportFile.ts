@@ -25,7 +25,7 @@ export async function readSheet(file: File): Promise<Sheet | null> {
 }
 
 /** A download of ours has `'` before what would start a formula. */
-export const plain = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@\t\r\n])/, '')
+const plain = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@\t\r\n])/, '')
 
 export function bodyRows({ rows, hasHeader }: Sheet): readonly string[][] {
   return hasHeader ? rows.slice(1) : rows

@@ -2,7 +2,7 @@
 import { NativeSelect, SegmentedControl, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { balanceQuery, senderIdsQuery, useChange } from '../../api/queries.ts'
 import { membersQuery, routesQuery, type Sent } from '../../api/sending.ts'
 import { PATHS } from '../../paths.ts'
@@ -14,7 +14,6 @@ import { Page } from '../../ui/Page.tsx'
 import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
-import { NAME_AT, NUMBER_AT, useGroupSheet } from './GroupsSheet.ts'
 import style from './Send.module.css'
 import { type Audience, NOBODY, placeholdersOf, recipientsIn } from './SendAudience.ts'
 import { SendCounter } from './SendCounter.tsx'
@@ -55,10 +54,6 @@ function Compose({ onSent }: { onSent(): void }) {
     pasted: given.to ?? '',
     ...(given.group !== undefined && { by: 'group', group: given.group }),
   })
-  const sheet = useGroupSheet(given.group)
-  useEffect(() => {
-    if (sheet) setAudience({ ...NOBODY, by: 'file', sheet, numberAt: NUMBER_AT, nameAt: NAME_AT })
-  }, [sheet])
   const [later, setLater] = useState(false)
   const [at, setAt] = useState<string | null>(null)
   const [missing, setMissing] = useState<{ text?: string; recipients?: string; at?: string }>({})

@@ -32,6 +32,7 @@ const asRecipient = ({ number, name, fields }: Contact): Recipient => ({
   to: number,
   variables: {
     ...Object.fromEntries(Object.entries(fields).map(([field, value]) => [variableName(field), value])),
+    name: name ?? '', // as templates have it: no field of a contact is called that
     RECEIVERNAME: name ?? '',
   },
 })
