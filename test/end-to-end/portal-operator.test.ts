@@ -175,7 +175,9 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
     await page.getByLabel('Accent on light ground').fill('#8a3b12')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('link', { name: 'Simba SMS' }).waitFor()
-    const accent = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))
+    const accent = await page.evaluate<string>(
+      "getComputedStyle(document.documentElement).getPropertyValue('--accent')",
+    )
     assert.equal(accent.trim(), '#8a3b12')
     await isSound()
   })

@@ -69,7 +69,7 @@ export function portal({ platform, operator, accounts, log, isUnavailable, folde
           scope.addHook('preSerialization', maskNumbers)
           const person = admitPerson(setup, rates)
           const admit = admitMember({ setup, accounts, rates })
-          const staff = staffBySession(person)
+          const staff = staffBySession(person, setup.clock)
           const turns = passwordTurns()
           edge(scope, { errors, admit, log, isUnavailable }, () => {
             const who = whoBy({ setup, guesses, turns })

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { DUTIES, type Duty, mayDo } from '../dialects/native/operator/duties.ts'
 import { auditLines } from '../setup/audit.ts'
 import type { StaffRole } from '../setup/users.ts'
+import { PROOF_LASTS_MS } from './proof.ts'
 import { testPortal } from './testing/portal.ts'
 
 const { setup, call, person, staff, signedIn, account } = await testPortal({ after })
@@ -89,4 +90,25 @@ test('a role that was changed holds with the next call; an admin is always left,
   const me = (await call({ path: '/portal/api/me', headers: headers.admin })).json().user
   assert.equal((await change(me.id, 'support')).statusCode, 409)
   assert.equal((await change(duka, 'support')).statusCode, 404)
+})
+
+test('what hands out keys, people and money asks again who it is; what does not, does not', async () => {
+  const theirs = await signedIn(await staff('admin'))
+  const began = setup.clock.ms
+  setup.clock.ms = began + PROOF_LASTS_MS
+  const post = (path: string, body: object) =>
+    call({ method: 'POST', path: `${CONSOLE}${path}`, headers: theirs, body })
+  const token = { name: 'Billing job', role: 'finance' }
+  const credit = { amount: '1', currency: 'units', note: 'M-Pesa', reference: 'QK1' }
+  for (const [path, body] of [
+    ['/tokens', token],
+    [`/accounts/${duka}/credits`, credit],
+  ] as const) {
+    assert.equal((await post(path, body)).json().error.code, 'reauthentication_required', path)
+  }
+  assert.equal((await call({ path: `${CONSOLE}/users`, headers: theirs })).statusCode, 200)
+  const limits = { requests_per_minute: 500 }
+  const changed = await call({ method: 'PATCH', path: `${CONSOLE}/accounts/${duka}`, headers: theirs, body: limits })
+  assert.equal(changed.statusCode, 200)
+  setup.clock.ms = began
 })

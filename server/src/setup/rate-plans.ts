@@ -11,6 +11,7 @@ import {
   type RatePlanRow,
   readRatePlan,
   setPrices,
+  updateRatePlan,
 } from '../store/rate-plans.ts'
 import { countryOrAll, currency, invalid, line } from './fields.ts'
 import { type Actor, changeInstallation, notFound, type Outcome, type Setup } from './setup.ts'
@@ -52,6 +53,32 @@ export function createRatePlan(setup: Setup, actor: Actor, input: RatePlanInput)
     const { name, denomination, refund_policy } = plan
     audit('rate_plan.created', plan.id, { name, denomination, refund_policy, prices: input.prices.map(described) })
     return { plan, prices: await listPrices(tx, plan.id) }
+  })
+}
+
+export type RatePlanPatch = {
+  [field in 'name' | 'unitPrice' | 'homeCountry' | 'refundPolicy']?: RatePlanInput[field] | undefined
+}
+
+/** Fields that are absent stay; what its wallets are in is for good. What is sent already keeps its policy. */
+export function changeRatePlan(setup: Setup, actor: Actor, planId: string, patch: RatePlanPatch): Outcome<RatePlan> {
+  return changeInstallation(setup, actor, async ({ tx, audit }) => {
+    const before = isId(planId) ? await readRatePlan(tx, planId) : null
+    if (!before) refuse({ code: 'not_found' })
+    const { name, unitPrice = before.unit_price, homeCountry, refundPolicy = before.refund_policy } = patch
+    if (unitPrice < 0n) invalid('unit_price', 'a price is zero or more')
+    const plan: RatePlanRow = {
+      ...before,
+      name: name === undefined ? before.name : line(name, 'name', 100),
+      unit_price: unitPrice,
+      home_country: homeCountry === undefined ? before.home_country : countryOrAll(homeCountry, 'home_country'),
+      refund_policy: refundPolicy,
+    }
+    if (!(await updateRatePlan(tx, plan))) {
+      refuse({ code: 'conflict', field: 'name', message: 'there is a rate plan of that name' })
+    }
+    audit('rate_plan.changed', planId, { from: terms(before), to: terms(plan) })
+    return { plan, prices: await listPrices(tx, planId) }
   })
 }
 
@@ -125,6 +152,10 @@ function judgePrices(plan: RatePlanRow, prices: readonly NewPrice[]): void {
 }
 
 const PRICE_MAX = 10n ** 15n // a thousand million of a currency: segments × price stays far inside 64 bits
+
+function terms({ name, unit_price, home_country, refund_policy }: RatePlanRow): Record<string, unknown> {
+  return { name, unit_price: String(unit_price), home_country, refund_policy }
+}
 
 function described(price: NewPrice): Record<string, unknown> {
   const { country, prefix, currency: of } = price

@@ -38,6 +38,18 @@ export async function addRatePlan(tx: Tx, row: RatePlanRow): Promise<boolean> {
   return rows.length === 1
 }
 
+const UPDATE: Statement = {
+  name: 'rate_plan_update',
+  text: `update rate_plans set name = $2, unit_price = $3, home_country = $4, refund_policy = $5
+    where id = $1 and not exists (select from rate_plans where name = $2 and id <> $1) returning id`,
+}
+
+/** All but what its wallets are in. False when another one has the name. */
+export async function updateRatePlan(tx: Tx, row: RatePlanRow): Promise<boolean> {
+  const values = [row.id, row.name, row.unit_price, row.home_country, row.refund_policy]
+  return (await tx.run(UPDATE, values)).length === 1
+}
+
 const READ: Statement = { name: 'rate_plan_read', text: `select ${ROW} from rate_plans where id = $1` }
 
 export async function readRatePlan(tx: Tx, id: string): Promise<RatePlanRow | null> {

@@ -25,6 +25,7 @@ import { Problem, problemText } from '../Problem.tsx'
 import { csvOf } from './csv.ts'
 import style from './Operator.module.css'
 import { type NewPrice, type PriceFile, readPrices, standingOf } from './prices.ts'
+import { RateCardDialog } from './RateCardDialog.tsx'
 import { placeOf } from './RateCards.tsx'
 import { useOperatorChange, useWhyNot } from './useOperator.ts'
 
@@ -33,6 +34,7 @@ export function RateCard() {
   const { id } = useParams({ from: PATHS.operatorRateCard })
   const { data, error, refetch } = useQuery(operatorQuery<PricedPlan>(`/rate-plans/${encodeURIComponent(id)}`))
   const [adding, setAdding] = useState(false)
+  const [changing, setChanging] = useState(false)
   const why = useWhyNot()('prices:change')
   if (!data || data.id !== id) {
     return <Page title={words.title}>{error ? <Problem error={error} retry={refetch} /> : <Waiting lines={6} />}</Page>
@@ -42,13 +44,19 @@ export function RateCard() {
       title={data.name}
       above={<Link to={PATHS.operatorRateCards}>{words.all}</Link>}
       action={
-        <Action why={why} onClick={() => setAdding(true)}>
-          {words.setPrice}
-        </Action>
+        <div className={style.buttons}>
+          <Action kind="secondary" why={why} onClick={() => setChanging(true)}>
+            {words.change}
+          </Action>
+          <Action why={why} onClick={() => setAdding(true)}>
+            {words.setPrice}
+          </Action>
+        </div>
       }
     >
       <Prices plan={data} />
       {why === null && <Import plan={data} />}
+      {changing && <RateCardDialog plan={data} onClose={() => setChanging(false)} />}
       {adding && <OnePrice plan={data} onClose={() => setAdding(false)} />}
     </Page>
   )

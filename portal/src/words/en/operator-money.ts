@@ -63,6 +63,7 @@ export const operatorMoney = {
     policies: { on_failure: 'When it is not delivered', on_rejection: 'Only when no carrier took it' },
     prices: 'Prices of a segment',
     noPrices: 'There are no prices yet, so nothing can be sent with this rate card.',
+    change: 'Change',
     setPrice: 'Set a price',
     isSet: 'The price is set.',
     country: 'Country',

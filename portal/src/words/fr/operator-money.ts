@@ -68,6 +68,7 @@ export const operatorMoney: typeof en.operatorMoney = {
     policies: { on_failure: 'Quand il n’est pas remis', on_rejection: 'Seulement si aucun transporteur ne l’a pris' },
     prices: 'Prix d’un segment',
     noPrices: 'Il n’y a pas encore de prix : rien ne peut être envoyé avec cette grille.',
+    change: 'Modifier',
     setPrice: 'Fixer un prix',
     isSet: 'Le prix est fixé.',
     country: 'Pays',

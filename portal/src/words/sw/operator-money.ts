@@ -69,6 +69,7 @@ export const operatorMoney: typeof en.operatorMoney = {
     policies: { on_failure: 'Usipofika', on_rejection: 'Pale tu usipochukuliwa na msafirishaji yeyote' },
     prices: 'Bei za sehemu moja',
     noPrices: 'Bado hakuna bei, kwa hiyo hakuna kinachoweza kutumwa kwa orodha hii.',
+    change: 'Badilisha',
     setPrice: 'Weka bei',
     isSet: 'Bei imewekwa.',
     country: 'Nchi',

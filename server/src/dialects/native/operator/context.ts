@@ -62,12 +62,12 @@ export type OperatorApp = { app: NativeApp; context: OperatorContext; allow: All
 export type Allow = (duty: Duty) => { admit(request: FastifyRequest): Promise<void> }
 
 /** Who of the staff calls; refuses whoever is none of them. */
-export type StaffOf = (request: FastifyRequest) => Promise<Staff>
+export type StaffOf = (request: FastifyRequest, duty: Duty) => Promise<Staff>
 
 export function allowWith(staffOf: StaffOf): Allow {
   return (duty) => ({
     async admit(request) {
-      const staff = await staffOf(request)
+      const staff = await staffOf(request, duty)
       if (!mayDo(staff.role, duty)) refuse({ code: 'permission_missing', message: NOT_YOURS })
       request.staff = staff
     },

@@ -306,6 +306,21 @@ test('an account that is not there is a 404, whatever its id looks like', async 
   }
 })
 
+test('a rate plan changes by what is given; its name stays its own', async () => {
+  const [one, other] = (await as('finance', 'GET', '/operator/rate-plans')).body.data
+  const change = (body: object) => as('finance', 'PATCH', `/operator/rate-plans/${one.id}`, body)
+  const changed = await change({ unit_price: '27.5', refund_policy: 'on_rejection' })
+  const { name, unit_price, refund_policy, denomination } = changed.body
+  assert.deepEqual(
+    [name, unit_price, refund_policy, denomination],
+    [one.name, '27.50', 'on_rejection', one.denomination],
+  )
+  assert.equal((await change({ name: other.name })).status, 409)
+  assert.equal((await change({ unit_price: '-1' })).status, 422)
+  const [line] = (await as('finance', 'GET', '/operator/audit?action=rate_plan.changed')).body.data
+  assert.deepEqual([line.detail.from.refund_policy, line.detail.to.refund_policy], ['on_failure', 'on_rejection'])
+})
+
 test('a carrier shows how it answers and what waits for it, and takes a test', async () => {
   const [route] = (await as('support', 'GET', '/operator/routes')).body.data
   waiting.set(route.id, 7)

@@ -1,6 +1,7 @@
 // /v1/operator/rate-plans: what a segment costs, by destination and from when on.
 import { type Static, Type } from 'typebox'
 import {
+  changeRatePlan,
   createRatePlan,
   getRatePlan,
   listRatePlans,
@@ -80,6 +81,32 @@ export function ratePlanRoutes({ app, context: { setup }, allow }: OperatorApp):
     async ({ params }) => pricedPlan(await answerOf(getRatePlan(setup, params.id))),
   )
 
+  app.patch(
+    '/rate-plans/:id',
+    {
+      config: allow('prices:change'),
+      schema: {
+        tags,
+        operationId: 'operatorChangeRatePlan',
+        summary: 'Change a rate plan',
+        description:
+          'Fields that are absent stay; what its wallets are in is for good, and prices are set by themselves.',
+        params: IdParams,
+        body: PlanPatch,
+        response: { 200: PricedPlan, ...errorAnswers({ body: true, codes: ['not_found', 'conflict'] }) },
+      },
+    },
+    async ({ params, body, staff }) => {
+      const patch = {
+        name: body.name,
+        unitPrice: body.unit_price === undefined ? undefined : moneyOf(body.unit_price, 'unit_price'),
+        homeCountry: body.home_country,
+        refundPolicy: body.refund_policy,
+      }
+      return pricedPlan(await answerOf(changeRatePlan(setup, staff.actor, params.id, patch)))
+    },
+  )
+
   app.put(
     '/rate-plans/:id/prices',
     {
@@ -143,6 +170,16 @@ const NewPlan = Type.Object(
       },
     ],
   },
+)
+
+const PlanPatch = Type.Object(
+  {
+    name: Type.Optional(PlanHead.name),
+    unit_price: Type.Optional(Price),
+    home_country: Type.Optional(Country),
+    refund_policy: Type.Optional(oneOf(POLICIES)),
+  },
+  { examples: [{ unit_price: '27.50' }] },
 )
 
 const Plan = Type.Object({
