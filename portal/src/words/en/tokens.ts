@@ -34,11 +34,9 @@ export const keys = {
   addressesInvalid: 'An address or a network is written as 41.59.0.10 or 41.59.0.0/24.',
   lastUsed: 'Last used',
   neverUsed: 'Never',
-  made: 'Made',
   state: 'State',
   states: { holds: 'Active', ending: 'Active', expired: 'Expired', revoked: 'Revoked' },
   endsAt: 'until',
-  anywhere: 'From anywhere',
   limitedTo: (count: number) => `From ${count} ${count === 1 ? 'address' : 'addresses'}`,
   actions: 'Change',
   revoke: 'Revoke',
@@ -63,7 +61,6 @@ export const tokens = {
   list: 'Your tokens',
   empty: 'There is no token yet. Make one, and paste it into the program that sends for you.',
   pairs: 'Wasambazie and SMSBox use key pairs instead: they are under API keys.',
-  reference: 'How to call this API',
 }
 
 export const pairs = {
@@ -85,7 +82,6 @@ export const pairs = {
   atOnce: 'At once: if it has leaked',
   afterDay: 'In a day, so that there is time to change over',
   afterWeek: 'In a week',
-  regenerated: 'Here is the new pair',
   tokens: 'MegaSMS, MsGine, eSMS Africa and Njiwa’s own API use tokens instead.',
 }
 

@@ -35,11 +35,9 @@ export const keys: typeof en.keys = {
   addressesInvalid: 'Une adresse ou un réseau s’écrit 41.59.0.10 ou 41.59.0.0/24.',
   lastUsed: 'Dernier usage',
   neverUsed: 'Jamais',
-  made: 'Créé',
   state: 'État',
   states: { holds: 'Actif', ending: 'Actif', expired: 'Expiré', revoked: 'Révoqué' },
   endsAt: 'jusqu’au',
-  anywhere: 'De partout',
   limitedTo: (count) => `De ${count} ${count === 1 ? 'adresse' : 'adresses'}`,
   actions: 'Modifier',
   revoke: 'Révoquer',
@@ -64,7 +62,6 @@ export const tokens: typeof en.tokens = {
   list: 'Vos jetons',
   empty: 'Aucun jeton pour l’instant. Créez-en un et collez-le dans le programme qui envoie pour vous.',
   pairs: 'Wasambazie et SMSBox emploient des paires de clés : elles sont sous Clés d’API.',
-  reference: 'Comment appeler cette API',
 }
 
 export const pairs: typeof en.pairs = {
@@ -87,7 +84,6 @@ export const pairs: typeof en.pairs = {
   atOnce: 'Tout de suite : si elle a fuité',
   afterDay: 'Dans un jour, le temps de la remplacer',
   afterWeek: 'Dans une semaine',
-  regenerated: 'Voici la nouvelle paire',
   tokens: 'MegaSMS, MsGine, eSMS Africa et l’API de Njiwa emploient des jetons.',
 }
 

@@ -35,11 +35,9 @@ export const keys: typeof en.keys = {
   addressesInvalid: 'Anwani au mtandao huandikwa kama 41.59.0.10 au 41.59.0.0/24.',
   lastUsed: 'Mara ya mwisho kutumika',
   neverUsed: 'Haujatumika',
-  made: 'Umetengenezwa',
   state: 'Hali',
   states: { holds: 'Unafanya kazi', ending: 'Unafanya kazi', expired: 'Umeisha', revoked: 'Umefutwa' },
   endsAt: 'hadi',
-  anywhere: 'Popote',
   limitedTo: (count) => `Kutoka anwani ${count}`,
   actions: 'Badilisha',
   revoke: 'Futa',
@@ -64,7 +62,6 @@ export const tokens: typeof en.tokens = {
   list: 'Tokeni zako',
   empty: 'Bado hakuna tokeni. Tengeneza moja uibandike kwenye programu inayokutumia ujumbe.',
   pairs: 'Wasambazie na SMSBox hutumia jozi za funguo: zipo kwenye Funguo za API.',
-  reference: 'Jinsi ya kuita API hii',
 }
 
 export const pairs: typeof en.pairs = {
@@ -86,7 +83,6 @@ export const pairs: typeof en.pairs = {
   atOnce: 'Mara moja: kama imevuja',
   afterDay: 'Baada ya siku moja, ili kuwe na muda wa kubadilisha',
   afterWeek: 'Baada ya wiki',
-  regenerated: 'Hii ndiyo jozi mpya',
   tokens: 'MegaSMS, MsGine, eSMS Africa na API ya Njiwa hutumia tokeni.',
 }
 
