@@ -1,8 +1,8 @@
 // What changes in an account while its pages are open, put into what they have read. One stream a page that is looked at:
-// a hidden one lets go of it, for a browser has few connections to a host.
+// a hidden one lets go of it, for a browser has few connections to a host, and so does one that nobody touches.
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { isLive, tellLive } from './live-state.ts'
+import { tellLive } from './live-state.ts'
 import { expiredQuery, meQuery } from './queries.ts'
 import type { Balance, Message, Page, State, Traffic } from './types.ts'
 
@@ -16,6 +16,9 @@ export interface News {
 
 const AGAIN_MS = 15_000
 const SETTLE_MS = 1_200
+// What is asked for because of news is a use of the session; nobody's desk is to stay signed in by that.
+const QUIET_MS = 15 * 60_000
+const INPUTS = ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const
 
 export function useLive(accountId: string, enabled: boolean): void {
   const client = useQueryClient()
@@ -23,14 +26,20 @@ export function useLive(accountId: string, enabled: boolean): void {
     if (!enabled) return
     let source: EventSource | undefined
     let again: ReturnType<typeof setTimeout> | undefined
+    let inputAtMs = Date.now()
     const later = settling(client, accountId)
     function open(): void {
       clearTimeout(again)
+      again = undefined
       if (document.hidden || source) return
       source = new EventSource(`/portal/api/events?account=${accountId}`)
       source.addEventListener('open', () => {
-        if (!isLive()) void client.invalidateQueries({ queryKey: [accountId] }) // what happened in between
         tellLive(true)
+        // What happened between the page's own look and the server's first one.
+        setTimeout(
+          () => void client.invalidateQueries({ predicate: ({ queryKey }) => isOf(queryKey, accountId) }),
+          SETTLE_MS,
+        )
       })
       source.addEventListener('account', ({ data }) => {
         const news = JSON.parse(data) as News
@@ -47,19 +56,33 @@ export function useLive(accountId: string, enabled: boolean): void {
     }
     function close(): void {
       clearTimeout(again)
+      again = undefined
       source?.close()
       source = undefined
       tellLive(false)
     }
-    const look = (): void => (document.hidden ? close() : open())
+    const look = (): void => (document.hidden || Date.now() - inputAtMs > QUIET_MS ? close() : open())
+    function input(): void {
+      inputAtMs = Date.now()
+      if (!source && again === undefined) open()
+    }
     document.addEventListener('visibilitychange', look)
+    for (const name of INPUTS) document.addEventListener(name, input, { passive: true })
+    const quiet = setInterval(look, 60_000)
     open()
     return () => {
       document.removeEventListener('visibilitychange', look)
+      for (const name of INPUTS) document.removeEventListener(name, input)
+      clearInterval(quiet)
       close()
     }
   }, [client, accountId, enabled])
 }
+
+const MOVING = ['balance', 'messages', 'message', 'traffic']
+
+const isOf = ([account, what]: readonly unknown[], accountId: string): boolean =>
+  account === accountId && MOVING.includes(String(what))
 
 /** Refused: it may be that nobody is signed in any more. */
 async function askWhoIsThere(client: QueryClient): Promise<void> {

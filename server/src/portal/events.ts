@@ -10,8 +10,6 @@ import { liveFeed, type News } from './live-feed.ts'
 
 // A proxy that closes what is silent for half a minute is common.
 const BEAT_MS = 20_000
-// Then the browser comes again, by itself, and is admitted anew.
-const LIFE_MS = 10 * 60_000
 /** Whoever does not read is let go. */
 const UNREAD_MAX = 64 * 1024
 
@@ -48,7 +46,6 @@ function eventOf({ wallet, changes, more }: News, currency: string): object {
 function eventStream(reply: FastifyReply) {
   const { raw } = reply
   let beat: NodeJS.Timeout | undefined
-  let life: NodeJS.Timeout | undefined
   function end(): void {
     raw.end()
   }
@@ -67,10 +64,8 @@ function eventStream(reply: FastifyReply) {
       })
       write('retry: 3000\n\n')
       beat = setInterval(() => write(': still here\n\n'), BEAT_MS)
-      life = setTimeout(end, LIFE_MS)
       raw.on('close', () => {
         clearInterval(beat)
-        clearTimeout(life)
         onClose()
       })
     },
