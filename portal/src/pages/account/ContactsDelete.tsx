@@ -1,4 +1,5 @@
 // Asks once more before contacts are deleted.
+import { afterwards } from '../../api/afterwards.ts'
 import { useChange } from '../../api/queries.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { grouped } from '../../ui/text.ts'
@@ -25,12 +26,10 @@ export function ContactsDelete(parts: { ids: readonly string[]; onClose(): void;
       busy={remove.isPending}
       error={remove.error && problemText(words, remove.error)}
       onConfirm={() =>
-        remove.mutate(ids, {
-          onSuccess() {
-            say(words.contacts.deleted(count))
-            onClose()
-            onDone()
-          },
+        afterwards(remove.mutateAsync(ids), () => {
+          say(words.contacts.deleted(count))
+          onClose()
+          onDone()
         })
       }
     >

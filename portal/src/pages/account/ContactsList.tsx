@@ -2,6 +2,7 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { afterwards } from '../../api/afterwards.ts'
 import { type Contact, type Group, groupsQuery } from '../../api/contacts.ts'
 import { useChange } from '../../api/queries.ts'
 import { Action } from '../../ui/Action.tsx'
@@ -128,12 +129,11 @@ function Together(parts: {
     body: { contact_ids: ids },
   }))
   const count = grouped(String(ids.length))
-  const done = (text: string) => ({
-    onSuccess() {
+  const moved = (to: string, how: 'join' | 'leave', text: string) =>
+    afterwards(move.mutateAsync({ to, how }), () => {
       say(text)
       onDone()
-    },
-  })
+    })
   const others = groups.filter(({ id }) => id !== group)
   return (
     <>
@@ -149,7 +149,7 @@ function Together(parts: {
           ]}
           onChange={({ currentTarget: { value: to } }) => {
             const name = groups.find(({ id }) => id === to)?.name ?? ''
-            if (to !== '') move.mutate({ to, how: 'join' }, done(words.contacts.joined(count, name)))
+            if (to !== '') moved(to, 'join', words.contacts.joined(count, name))
           }}
         />
       )}
@@ -158,7 +158,7 @@ function Together(parts: {
           kind="secondary"
           size="xs"
           busy={move.isPending}
-          onClick={() => move.mutate({ to: group, how: 'leave' }, done(words.contacts.left(count)))}
+          onClick={() => moved(group, 'leave', words.contacts.left(count))}
         >
           {words.contacts.takeOut}
         </Action>

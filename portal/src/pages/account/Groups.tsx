@@ -3,6 +3,7 @@ import { Checkbox, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { afterwards } from '../../api/afterwards.ts'
 import { type Group, groupsQuery } from '../../api/contacts.ts'
 import { useChange } from '../../api/queries.ts'
 import { PATHS } from '../../paths.ts'
@@ -150,11 +151,9 @@ function GroupDelete({ group, onClose }: { group: Group; onClose(): void }) {
       busy={remove.isPending}
       error={remove.error && problemText(words, remove.error)}
       onConfirm={() =>
-        remove.mutate(all, {
-          onSuccess() {
-            say(words.groups.deleted)
-            onClose()
-          },
+        afterwards(remove.mutateAsync(all), () => {
+          say(words.groups.deleted)
+          onClose()
         })
       }
     >

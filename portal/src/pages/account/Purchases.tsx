@@ -1,6 +1,7 @@
 // What was ordered, and how each order stands. What the operator decides shows here by itself.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { afterwards } from '../../api/afterwards.ts'
 import { useChange } from '../../api/queries.ts'
 import { type Purchase, purchasesQuery } from '../../api/wallet.ts'
 import { Action } from '../../ui/Action.tsx'
@@ -126,11 +127,9 @@ function Cancel({ purchase, onClose }: { purchase: Purchase; onClose(): void }) 
       busy={cancel.isPending}
       error={cancel.error && problemText(words, cancel.error)}
       onConfirm={() =>
-        cancel.mutate(purchase, {
-          onSuccess() {
-            say(words.purchases.cancelled)
-            onClose()
-          },
+        afterwards(cancel.mutateAsync(purchase), () => {
+          say(words.purchases.cancelled)
+          onClose()
         })
       }
     >

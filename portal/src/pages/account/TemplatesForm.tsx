@@ -1,6 +1,7 @@
 // Writing a template, and deleting one.
 import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { afterwards } from '../../api/afterwards.ts'
 import type { Template } from '../../api/contacts.ts'
 import { useChange } from '../../api/queries.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -84,11 +85,9 @@ export function TemplateDelete({ template, onClose }: { template: Template; onCl
       busy={remove.isPending}
       error={remove.error && problemText(words, remove.error)}
       onConfirm={() =>
-        remove.mutate(template, {
-          onSuccess() {
-            say(words.templates.deleted)
-            onClose()
-          },
+        afterwards(remove.mutateAsync(template), () => {
+          say(words.templates.deleted)
+          onClose()
         })
       }
     >
