@@ -133,10 +133,13 @@ function Proofs({ of }: { of: string | undefined }) {
   )
 }
 
+const SUMMARY_MAX = 120
+
 function summaryOf(detail: Record<string, unknown>): string {
-  return Object.entries(detail)
+  const text = Object.entries(detail)
     .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
     .join(', ')
+  return text.length > SUMMARY_MAX ? `${text.slice(0, SUMMARY_MAX)}…` : text
 }
 
 /** The reader's own day, `daysLater` on. */

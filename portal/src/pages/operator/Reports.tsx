@@ -75,7 +75,7 @@ function Traffic() {
           <Waiting lines={8} />
         )
       ) : (
-        <Answer report={data} by={isPlaceholderData ? 'day' : by} />
+        <Answer report={data} by={by} days={isPlaceholderData ? null : { from, to }} />
       )}
     </Page>
   )
@@ -94,7 +94,10 @@ const CSV = [
   'margin',
 ] as const
 
-function Answer({ report, by }: { report: Report; by: Grouping }) {
+type Days = { from: string; to: string }
+
+/** `days`: null while another answer is on its way. */
+function Answer({ report, by, days }: { report: Report; by: Grouping; days: Days | null }) {
   const words = useWords()
   const own = words.operatorMoney.reports
   const { total, currency, missing_rates, data } = report
@@ -131,7 +134,7 @@ function Answer({ report, by }: { report: Report; by: Grouping }) {
         <p className={style.none}>{own.none}</p>
       ) : (
         <>
-          {by === 'day' && <Days lines={data} currency={currency} />}
+          {by === 'day' && days && <DayCharts lines={everyDay(data, days)} currency={currency} />}
           <section className={style.section}>
             <h2>{own.lines[by]}</h2>
             <Lines lines={data} by={by} />
@@ -142,7 +145,20 @@ function Answer({ report, by }: { report: Report; by: Grouping }) {
   )
 }
 
-function Days({ lines, currency }: { lines: readonly ReportLine[]; currency: string }) {
+type DayLine = Pick<ReportLine, 'key' | 'delivered' | 'failed' | 'price' | 'cost'>
+
+/** A day on which nothing was sent is one of zero, not one that is left out. */
+function everyDay(lines: readonly ReportLine[], { from, to }: Days): DayLine[] {
+  const known = new Map(lines.map((line) => [line.key, line]))
+  const days: DayLine[] = []
+  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS) {
+    const key = dayAt(at)
+    days.push(known.get(key) ?? { key, delivered: 0, failed: 0, price: '0', cost: '0' })
+  }
+  return days
+}
+
+function DayCharts({ lines, currency }: { lines: readonly DayLine[]; currency: string }) {
   const words = useWords()
   const own = words.operatorMoney.reports
   return (
@@ -180,10 +196,15 @@ function Days({ lines, currency }: { lines: readonly ReportLine[]; currency: str
 function Lines({ lines, by }: { lines: readonly ReportLine[]; by: Grouping }) {
   const words = useWords()
   const own = words.operatorMoney.reports
-  const count = (header: string, figure: (line: ReportLine) => number): Column<ReportLine> => ({
+  const count = (
+    header: string,
+    figure: (line: ReportLine) => number,
+    phone: 'line' | 'hidden' = 'line',
+  ): Column<ReportLine> => ({
     header,
     cell: (line) => grouped(String(figure(line))),
     figure: true,
+    phone,
   })
   const money = (header: string, figure: (line: ReportLine) => string): Column<ReportLine> => ({
     header,
@@ -209,9 +230,9 @@ function Lines({ lines, by }: { lines: readonly ReportLine[]; by: Grouping }) {
           phone: 'title',
         },
         count(own.messages, ({ messages }) => messages),
-        count(own.segments, ({ segments }) => segments),
-        count(words.states.delivered, ({ delivered }) => delivered),
-        count(words.states.failed, ({ failed }) => failed),
+        count(own.segments, ({ segments }) => segments, 'hidden'),
+        count(words.states.delivered, ({ delivered }) => delivered, 'hidden'),
+        count(words.states.failed, ({ failed }) => failed, 'hidden'),
         money(own.price, ({ price }) => price),
         money(own.cost, ({ cost }) => cost),
         money(own.margin, ({ margin }) => margin),
