@@ -2,29 +2,10 @@
 import { lazy, Suspense, useState } from 'react'
 import { useWords } from '../words/index.ts'
 import style from './Chart.module.css'
+import type { ChartParts, ChartRow } from './ChartParts.ts'
 import { Table } from './Table.tsx'
 import { grouped } from './text.ts'
 import { Waiting } from './Waiting.tsx'
-
-export interface Series {
-  key: string
-  label: string
-  /** A colour of tokens.css, as in `var(--state-delivered)`. */
-  colour: string
-}
-
-export type ChartRow = { at: string } & Record<string, number | string>
-
-export interface ChartParts {
-  rows: readonly ChartRow[]
-  series: readonly Series[]
-  /** How a row's `at` is written. */
-  atText(at: string): string
-  /** Lines, bars, or bars on top of one another where the series are parts of a whole. */
-  kind: 'line' | 'bar' | 'stacked'
-  /** How a figure is written; grouped digits without it. */
-  figureText?: (figure: number) => string
-}
 
 const Drawing = lazy(() => import('./ChartDrawing.tsx').then(({ ChartDrawing }) => ({ default: ChartDrawing })))
 
