@@ -1,6 +1,5 @@
 // The carriers that run: those the table names, as it names them. One whose row changed is stopped and started anew.
-import type { Answers } from './carriers/answers.ts'
-import type { Carrier, CarrierEvents, CarrierStatus, SubmitOutcome } from './carriers/carrier.ts'
+import type { Answers, Carrier, CarrierEvents, CarrierStatus, SubmitOutcome } from './carriers/carrier.ts'
 import { sandboxConfig } from './carriers/sandbox/index.ts'
 import { createSmppCarrier } from './carriers/smpp/index.ts'
 import type { Clock } from './clock.ts'

@@ -1,16 +1,5 @@
 // How a carrier answers: what it took and refused since it was started, how fast of late, and its last refusal.
-import type { SubmitOutcome } from './carrier.ts'
-
-export type Answers = {
-  accepted: number
-  rejected: number
-  throttled: number
-  temporary: number
-  uncertain: number
-  /** Submits taken a second, over the last ten whole seconds. */
-  acceptedPerSecond: number
-  lastRefusal: { status: string; atMs: number } | null
-}
+import type { Answers, SubmitOutcome } from './carrier.ts'
 
 export type AnswerCount = {
   note(outcome: SubmitOutcome, nowMs: number): void

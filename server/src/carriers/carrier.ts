@@ -1,7 +1,5 @@
 // What the pipeline knows of a carrier. An implementation talks to the outside and calls back through the events that
 // main.ts hands it; it knows neither SQL nor money.
-import type { Answers } from './answers.ts'
-
 export type OutboundMessage = {
   /** Ours, echoed in the answer. */
   messageId: string
@@ -63,6 +61,18 @@ export type CarrierStatus = {
   submitsPerSecondMax: number | null
   sinceMs: number | null
   lastError: string | null
+}
+
+/** Since it was started. */
+export type Answers = {
+  accepted: number
+  rejected: number
+  throttled: number
+  temporary: number
+  uncertain: number
+  /** Submits taken a second, over the last ten whole seconds. */
+  acceptedPerSecond: number
+  lastRefusal: { status: string; atMs: number } | null
 }
 
 export type Carrier = {
