@@ -24,6 +24,7 @@ import { pipeline } from './pipeline/pipeline.ts'
 import { verify } from './pipeline/verify.ts'
 import { portal } from './portal/index.ts'
 import { fingerprint, type Keyring, openKeyring, opens } from './seal.ts'
+import { writeOfDisabled } from './setup/endpoint-letters.ts'
 import { firstStart } from './setup/first-start.ts'
 import type { Setup } from './setup/setup.ts'
 import { ensureOperatorToken } from './setup/staff-tokens.ts'
@@ -92,6 +93,8 @@ async function start(config: Config, log: Logger): Promise<void> {
     allowPrivateCallbacks: config.allowPrivateCallbacks,
     onRecorded: (message) => meters.recorded(message),
     onUsed: seen.noteUsed,
+    onEndpointDisabled: (event) =>
+      writeOfDisabled(setup, event).catch((error) => log.warn({ err: error }, 'an account was not written to')),
   })
   const meters = metrics({
     carriers: () => carriers.carriers.values(),

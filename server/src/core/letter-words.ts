@@ -2,6 +2,7 @@
 type Lines = { before: string; after: string }
 type Words<Details> = (details: Details) => { subject: string; lines: Lines }
 type Invitation = { account: string; inviter: string | null }
+type EndpointDisabled = { account: string; host: string }
 
 type Spoken = {
   greeting(name: string): string
@@ -13,6 +14,7 @@ type Spoken = {
     password_changed: Words<object>
     second_factor_removed: Words<object>
     invitation: Words<Invitation>
+    endpoint_disabled: Words<EndpointDisabled>
   }
 }
 
@@ -63,6 +65,13 @@ const en: Spoken = {
       lines: {
         before: `${inviter ?? account} invites you to work in the account ${account}. Open this link to join:`,
         after: 'It works for 7 days. If you do not know what this is about, do nothing.',
+      },
+    }),
+    endpoint_disabled: ({ account, host }) => ({
+      subject: `${account}: a webhook endpoint was disabled`,
+      lines: {
+        before: `Nothing was heard any more at the endpoint of ${account} at ${host}, so it is no longer told. See what it answered:`,
+        after: 'Once it works again, enable it there and send again what it missed.',
       },
     }),
   },
@@ -118,6 +127,13 @@ const sw: Spoken = {
         after: 'Kinafanya kazi kwa siku 7. Kama hujui hili linahusu nini, usifanye chochote.',
       },
     }),
+    endpoint_disabled: ({ account, host }) => ({
+      subject: `${account}: anwani ya webhook imezimwa`,
+      lines: {
+        before: `Anwani ya ${account} kwenye ${host} haikusikika tena, hivyo haiarifiwi tena. Ona ilichojibu:`,
+        after: 'Ikifanya kazi tena, iwashe hapo na utume tena ilichokosa.',
+      },
+    }),
   },
 }
 
@@ -170,6 +186,13 @@ const fr: Spoken = {
       lines: {
         before: `${inviter ?? account} vous invite à travailler dans le compte ${account}. Ouvrez ce lien pour le rejoindre :`,
         after: 'Il est valable 7 jours. Si cela ne vous dit rien, ne faites rien.',
+      },
+    }),
+    endpoint_disabled: ({ account, host }) => ({
+      subject: `${account} : une adresse de webhook a été désactivée`,
+      lines: {
+        before: `Plus rien n’était entendu à l’adresse de ${account} chez ${host} : elle n’est plus prévenue. Voyez ce qu’elle a répondu :`,
+        after: 'Quand elle marche de nouveau, activez-la là et renvoyez ce qu’elle a manqué.',
       },
     }),
   },

@@ -9,6 +9,7 @@ const KINDS = [
   'password_changed',
   'second_factor_removed',
   'invitation',
+  'endpoint_disabled',
 ] as const
 const ORIGIN = 'https://sms.example.com'
 
@@ -21,6 +22,7 @@ const letter = (change: Partial<Letter> = {}): Letter =>
     path: '/invitation#secret',
     account: 'Duka la Juma',
     inviter: 'Juma',
+    host: 'hooks.example.com',
     ...change,
   }) as Letter
 

@@ -15,6 +15,7 @@ export type Letter = To &
     | { kind: 'password_changed'; path: string }
     | { kind: 'second_factor_removed'; path: string }
     | { kind: 'invitation'; path: string; account: string; inviter: string | null }
+    | { kind: 'endpoint_disabled'; path: string; account: string; host: string }
   )
 
 export type Mail = {

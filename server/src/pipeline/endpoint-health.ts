@@ -35,8 +35,10 @@ type Disabled = EndpointHealthRow & { reason: DisabledReason; sinceMs: number }
 export function endpointHealth(options: {
   knowledge: Knowledge
   styles: ReadonlyMap<string, CallbackStyle>
+  /** Once it is committed. */
+  onDisabled(event: EndpointDisabled): void
 }): EndpointHealth {
-  const { knowledge, styles } = options
+  const { knowledge, styles, onDisabled } = options
   /** Found failing here, and not heard since: what is known of endpoints may be a second old. */
   const failingHere = new Set<string>()
 
@@ -49,12 +51,14 @@ export function endpointHealth(options: {
       const recovered = [...heard.values()].filter((each) => each.failing || failingHere.has(each.endpointId))
       void markHeard(tx, recovered)
       const disabled = failed.size === 0 ? [] : await fail(tx, failed, atMs)
-      if (disabled.length > 0) await tell(tx, disabled, atMs)
+      const events = disabled.map((each) => eventOf(each, atMs))
+      if (events.length > 0) await tell(tx, events)
       return () => {
         for (const { endpointId } of recovered) failingHere.delete(endpointId)
         for (const id of failed.keys()) failingHere.add(id)
         for (const { endpointId } of disabled) failingHere.delete(endpointId)
         if (disabled.length > 0) knowledge.forget()
+        for (const event of events) onDisabled(event)
       }
     },
   }
@@ -77,17 +81,17 @@ export function endpointHealth(options: {
     return disabled
   }
 
-  async function tell(tx: Tx, disabled: readonly Disabled[], atMs: number): Promise<void> {
-    const notices = disabled.map(({ accountId, endpointId: subjectId, url, reason, sinceMs }): Notice => {
-      const detail = { url, reason, failing_since: new Date(sinceMs).toISOString() }
+  async function tell(tx: Tx, events: readonly EndpointDisabled[]): Promise<void> {
+    const [{ atMs }] = events as [EndpointDisabled]
+    const notices = events.map(({ accountId, endpointId: subjectId, url, reason, failingSinceMs }): Notice => {
+      const detail = { url, reason, failing_since: new Date(failingSinceMs).toISOString() }
       return { accountId, id: newId(atMs), kind: ENDPOINT_DISABLED, subjectId, detail }
     })
     void addNotices(tx, notices, atMs)
     const jobs: WebhookJob[] = []
-    for (const { accountId, endpointId, url, reason, sinceMs } of disabled) {
-      const event = { accountId, endpointId, url, reason, failingSinceMs: sinceMs, atMs }
-      const { endpoints } = await knowledge.webhooks(accountId)
-      const others = endpoints.filter((each) => each.id !== endpointId && each.events.includes(ENDPOINT_DISABLED))
+    for (const event of events) {
+      const { endpoints } = await knowledge.webhooks(event.accountId)
+      const others = endpoints.filter((each) => each.id !== event.endpointId && each.events.includes(ENDPOINT_DISABLED))
       for (const { id, url, style } of others) {
         const payload = styles.get(style)?.endpointDisabled?.(event)
         if (payload !== undefined) jobs.push(jobFor(event, { endpointId: id, url, style, payload }))
@@ -95,6 +99,10 @@ export function endpointHealth(options: {
     }
     void addJobs(tx, jobs, atMs, null)
   }
+}
+
+function eventOf({ accountId, endpointId, url, reason, sinceMs }: Disabled, atMs: number): EndpointDisabled {
+  return { accountId, endpointId, url, reason, failingSinceMs: sinceMs, atMs }
 }
 
 function jobFor(

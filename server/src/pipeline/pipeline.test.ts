@@ -88,6 +88,7 @@ async function bench(
     allowPrivateCallbacks: false,
     onRecorded() {},
     onUsed() {},
+    onEndpointDisabled() {},
   })
   await line.start()
   stop = async () => {

@@ -5,7 +5,7 @@ import type { Caller } from '../core/accounts.ts'
 import { settlement } from '../core/ledger.ts'
 import type { FinalState } from '../core/messages.ts'
 import type { RefundPolicy } from '../core/rates.ts'
-import type { CallbackStyle } from '../core/webhooks.ts'
+import type { CallbackStyle, EndpointDisabled } from '../core/webhooks.ts'
 import { type Database, isUnavailable } from '../store/database.ts'
 import type { MessageRow } from '../store/messages.ts'
 import type { Endpoint, Webhooks } from '../store/snapshots.ts'
@@ -53,6 +53,8 @@ export function pipeline(options: {
   allowPrivateCallbacks: boolean
   onRecorded(message: MessageRow): void
   onUsed(caller: Caller): void
+  /** An endpoint at which nothing is heard is no longer told. */
+  onEndpointDisabled(event: EndpointDisabled): void
 }): Pipeline {
   const { database, clock, log, dispatches } = options
   const known = knowledge(database)

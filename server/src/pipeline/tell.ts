@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { InboundEvent } from '../core/inbound.ts'
 import {
   type CallbackStyle,
+  type EndpointDisabled,
   eventOf,
   INBOUND_EVENT,
   type RequestDone,
@@ -69,11 +70,12 @@ export function teller(options: {
   clock: { now(): number }
   chance(): number
   log: Logger
+  onEndpointDisabled(event: EndpointDisabled): void
   /** Told of what could not be written: jobs that the table says are in our memory may not be. */
   onFailure(error: unknown): void
 }): Teller {
   const { database, knowledge, node, poster, styles, clock, log } = options
-  const health = endpointHealth({ knowledge, styles })
+  const health = endpointHealth({ knowledge, styles, onDisabled: options.onEndpointDisabled })
   const lines = new Map<string, Line>()
   let inMemory = 0
   let underWay = 0

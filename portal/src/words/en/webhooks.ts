@@ -25,7 +25,7 @@ export const webhooks = {
   style: 'Style',
   styleHint: 'Whose body and signature it gets. Of a published API, it hears of what was sent through that API alone.',
   styles: {
-    native: 'Njiwa (Standard Webhooks)',
+    native: 'Standard Webhooks',
     esms: 'eSMS Africa',
     wasambazie: 'Wasambazie',
     smsbox: 'SMSBox',

@@ -27,7 +27,7 @@ export const webhooks: typeof en.webhooks = {
   styleHint:
     'De qui elle reçoit le corps et la signature. Celui d’une API publiée n’annonce que ce qui est passé par elle.',
   styles: {
-    native: 'Njiwa (Standard Webhooks)',
+    native: 'Standard Webhooks',
     esms: 'eSMS Africa',
     wasambazie: 'Wasambazie',
     smsbox: 'SMSBox',

@@ -26,7 +26,7 @@ export const webhooks: typeof en.webhooks = {
   style: 'Mtindo',
   styleHint: 'Muundo na saini ya nani inapata. Ya API iliyochapishwa inasikia tu kilichotumwa kupitia API hiyo.',
   styles: {
-    native: 'Njiwa (Standard Webhooks)',
+    native: 'Standard Webhooks',
     esms: 'eSMS Africa',
     wasambazie: 'Wasambazie',
     smsbox: 'SMSBox',

@@ -54,6 +54,7 @@ export async function bench(t: import('node:test').TestContext, { answer = (_url
     start() {},
     async stop() {},
   }
+  const disabled: string[] = []
   const posted: { url: string; type: string; id: string; text: string }[] = []
   const line = pipeline({
     database: setup.database,
@@ -76,6 +77,7 @@ export async function bench(t: import('node:test').TestContext, { answer = (_url
     allowPrivateCallbacks: false,
     onRecorded() {},
     onUsed() {},
+    onEndpointDisabled: ({ url }) => disabled.push(url),
   })
   await line.start()
   setup.knowledge.forget = line.knowledge.forget
@@ -114,5 +116,5 @@ export async function bench(t: import('node:test').TestContext, { answer = (_url
     return line.platform.send({ ...sending, waits: false, ...(dueAtMs !== undefined && { dueAtMs }) })
   }
 
-  return { setup, line, ours, theirs, write, send, order, rows, posted, submitted }
+  return { setup, line, ours, theirs, write, send, order, rows, posted, submitted, disabled }
 }
