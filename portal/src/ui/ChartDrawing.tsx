@@ -1,7 +1,7 @@
 // The drawing itself, in a file of its own for its size: it is loaded with the first chart.
 import { Area, AreaChart, Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import style from './Chart.module.css'
-import type { ChartParts } from './Chart.tsx'
+import type { ChartParts } from './ChartParts.ts'
 
 const TICK = { fill: 'var(--quiet)', fontSize: 12 }
 const short = new Intl.NumberFormat('en', { notation: 'compact' })
