@@ -49,7 +49,7 @@ function Question({ me, asked }: { me: Me; asked: Asked }) {
       {byCode ? (
         <TextInput name="given" label={own.code} autoComplete="one-time-code" inputMode="numeric" data-autofocus />
       ) : (
-        <PasswordField size="sm" name="given" label={own.password} />
+        <PasswordField first size="sm" name="given" label={own.password} />
       )}
       {hasApp && (
         <div>

@@ -33,6 +33,7 @@ export function PasswordField({
   name = 'password',
   description,
   size = 'md',
+  first = false,
 }: {
   label: string
   error?: string | undefined
@@ -42,11 +43,14 @@ export function PasswordField({
   description?: string
   /** `sm` among other fields of a page. */
   size?: 'sm' | 'md'
+  /** Where writing begins when the dialog around it opens. */
+  first?: boolean
 }) {
   const { showPassword } = useWords().people
   return (
     <PasswordInput
       size={size}
+      {...(first && { 'data-autofocus': true })}
       name={name}
       label={label}
       description={description}

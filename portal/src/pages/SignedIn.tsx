@@ -1,7 +1,7 @@
 // What surrounds the pages of somebody who is signed in: navigation at the side (at the bottom of a phone), the account,
 // the person. In a file of its own that is loaded once somebody is: who signs in does not wait for it.
 import { Link, Outlet, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useLive } from '../api/live.ts'
 import type { AccountAccess, Me } from '../api/types.ts'
 import { PATHS } from '../paths.ts'
@@ -9,7 +9,7 @@ import { Mark } from '../ui/Mark.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { EmptyPage } from '../ui/Page.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
-import { useWords } from '../words/index.ts'
+import { prefer, useWords } from '../words/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Impersonation } from './Impersonation.tsx'
 import { Navigation } from './Navigation.tsx'
@@ -21,6 +21,8 @@ import { UserMenu } from './UserMenu.tsx'
 
 export function SignedIn({ me, isOperator, isOwn }: { me: Me; isOperator: boolean; isOwn: boolean }) {
   const words = useWords()
+  const { language } = me.user
+  useEffect(() => void (language && prefer(language)), [language])
   const { account: chosen } = useSearch({ from: '__root__' })
   const account = chosen === undefined ? me.accounts[0] : me.accounts.find(({ id }) => id === chosen)
   const staff = me.user.staff_role

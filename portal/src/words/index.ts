@@ -42,6 +42,11 @@ export function ofBrowser(preferred: readonly string[]): Language {
   return known.find(isLanguage) ?? 'en'
 }
 
+/** What a person has chosen elsewhere, unless another was chosen here. */
+export async function prefer(language: Language): Promise<void> {
+  if (chosenBefore() === null) await speak(language)
+}
+
 async function speak(language: Language): Promise<void> {
   const words = await CATALOGUES[language]()
   spoken = { language, words }
