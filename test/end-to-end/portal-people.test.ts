@@ -91,8 +91,9 @@ suite('the portal: people and what their programs hold', { timeout: 240_000 }, (
 
   test('once the operator has activated the account it is open', async () => {
     const headers = { authorization: `Bearer ${server.operatorToken}`, 'content-type': 'application/json' }
-    const { data } = await (await fetch(`${server.url}/v1/operator/accounts`, { headers })).json()
-    const { id } = data.find(({ name }: { name: string }) => name === NEEMA.account)
+    const listed = await fetch(`${server.url}/v1/operator/accounts`, { headers })
+    const { data } = (await listed.json()) as { data: { id: string; name: string }[] }
+    const id = data.find(({ name }) => name === NEEMA.account)?.id
     const body = JSON.stringify({ status: 'active' })
     await fetch(`${server.url}/v1/operator/accounts/${id}`, { method: 'PATCH', headers, body })
     await page.reload()
