@@ -91,6 +91,7 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Apply' }).click()
     await page.getByRole('link', { name: 'Duka la Juma' }).click()
     await page.getByRole('button', { name: 'Suspend' }).click()
+    await page.getByRole('dialog', { name: 'Suspend Duka la Juma?' }).waitFor() // its name comes a moment after it
     await isSound()
     await dialog().getByRole('button', { name: 'Suspend' }).click()
     await page.getByText('Duka la Juma is suspended.').waitFor()
