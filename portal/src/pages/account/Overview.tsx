@@ -11,6 +11,7 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { useWords } from '../../words/index.ts'
 import { Problem } from '../Problem.tsx'
 import { useSession } from '../session.ts'
+import { AccountNotices } from './AccountNotices.tsx'
 import { ApiStart } from './ApiStart.tsx'
 import { FirstRun } from './FirstRun.tsx'
 import { LatestMessages } from './LatestMessages.tsx'
@@ -34,6 +35,7 @@ export function Overview() {
         )
       }
     >
+      <AccountNotices kinds={['endpoint.disabled']} />
       <div className={style.top}>
         <Balance accountId={account.id} />
         {may('messages:read') && <Today accountId={account.id} />}
