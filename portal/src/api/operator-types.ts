@@ -2,7 +2,8 @@
 import type { State } from './types.ts'
 
 export type AccountStatus = 'pending' | 'active' | 'suspended'
-export type StaffRole = 'admin' | 'support' | 'finance'
+export const STAFF_ROLES = ['admin', 'support', 'finance'] as const
+export type StaffRole = (typeof STAFF_ROLES)[number]
 
 export interface Account {
   id: string

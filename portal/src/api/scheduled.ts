@@ -43,3 +43,12 @@ export const requestQuery = (accountId: string, id: string, cursor: string | und
       call<RequestInFull>({ path: `/v1/requests/${encodeURIComponent(id)}`, query: { cursor, limit }, accountId }),
     placeholderData: keepPreviousData,
   })
+
+/** What a whole request and one message of it have in common while they wait. */
+export interface Scheduled {
+  kind: 'requests' | 'messages'
+  id: string
+  text: string
+  at: string
+  suspended: boolean
+}

@@ -25,7 +25,7 @@ const pricing = createRoute({
   path: PATHS.pricing,
   component: lazyRouteComponent(() => import('../pages/account/Pricing.tsx'), 'Pricing'),
   validateSearch: (search: Search): { q?: string | undefined; segments?: number | undefined } => {
-    const segments = Number(search['segments'])
+    const segments = Number(search.segments)
     const isCount = Number.isInteger(segments) && segments > 1 && segments <= SEGMENTS_MAX
     return { q: word(search, 'q'), segments: isCount ? segments : undefined }
   },

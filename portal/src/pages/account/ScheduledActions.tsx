@@ -1,6 +1,7 @@
 // What can be done about something that waits, be it a whole request or one message of it.
 import { useState } from 'react'
 import { useChange } from '../../api/queries.ts'
+import type { Scheduled } from '../../api/scheduled.ts'
 import { Action } from '../../ui/Action.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { say } from '../../ui/toast.ts'
@@ -10,14 +11,6 @@ import { useSession } from '../session.ts'
 import style from './Scheduled.module.css'
 import { ScheduledChange } from './ScheduledChange.tsx'
 import { useWhyNot } from './whyNot.ts'
-
-export interface Scheduled {
-  kind: 'requests' | 'messages'
-  id: string
-  text: string
-  at: string
-  suspended: boolean
-}
 
 export function ScheduledActions({ of }: { of: Scheduled }) {
   const words = useWords()

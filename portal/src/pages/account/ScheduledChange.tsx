@@ -2,6 +2,7 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '../../api/queries.ts'
+import type { Scheduled } from '../../api/scheduled.ts'
 import { DateTime } from '../../ui/DateTime.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Form } from '../../ui/Form.tsx'
@@ -9,7 +10,6 @@ import { say } from '../../ui/toast.ts'
 import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
-import type { Scheduled } from './ScheduledActions.tsx'
 
 export function ScheduledChange({ of, onClose }: { of: Scheduled; onClose(): void }) {
   const words = useWords()

@@ -43,8 +43,9 @@ export function variableName(header: string): string {
   const plain = header
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^A-Za-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '')
+    .join('_')
   return (/^[A-Za-z]/.test(plain) ? plain : `c_${plain}`).slice(0, 32)
 }
 

@@ -3,7 +3,7 @@ import { NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { operatorQuery, PAGE } from '../../api/operator.ts'
-import type { StaffRole, StaffUser } from '../../api/operator-types.ts'
+import { STAFF_ROLES, type StaffUser } from '../../api/operator-types.ts'
 import type { Page as PageOf } from '../../api/types.ts'
 import { Action } from '../../ui/Action.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -19,8 +19,6 @@ import { Listing } from './Listing.tsx'
 import style from './Operator.module.css'
 import { StaffTokens } from './StaffTokens.tsx'
 import { useMay, useOperatorChange } from './useOperator.ts'
-
-export const STAFF_ROLES: readonly StaffRole[] = ['admin', 'support', 'finance']
 
 export function Staff() {
   const words = useWords()
