@@ -9,8 +9,15 @@ import { startEmbedded } from '../server/src/store/embedded.ts'
 
 const named = process.argv.slice(2)
 const everywhere = '{server,smpp,smsc-simulator,cli,portal,test,bench,examples,scripts}/**/*.test.ts'
-// Minutes each, and sensitive to what else the machine does: `npm run test:faults` runs them.
-const long = ['test/end-to-end/faults.test.ts', 'test/end-to-end/two-nodes.test.ts']
+const long = [
+  // Minutes each, and sensitive to what else the machine does: `npm run test:faults` runs them.
+  'test/end-to-end/faults.test.ts',
+  'test/end-to-end/two-nodes.test.ts',
+  // What the documentation shows, run as it stands: `npm run test:docs`.
+  'test/guides/*.test.ts',
+  'test/reference/{pages,samples}.test.ts',
+  'examples/*.test.ts',
+]
 const files = named.length > 0 ? named : globSync(everywhere, { exclude: ['**/node_modules', ...long] })
 
 const folder = mkdtempSync(join(tmpdir(), 'njiwa-test-'))
