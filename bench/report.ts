@@ -46,13 +46,14 @@ function rowsOf(figures: Figures, row: RowId, target: string): string[] {
   if (!figure) return []
   const ours = target === 'Njiwa'
   const detail = (name: string): string => shown(figures.detail(row, target, name) as Summary)
-  const latency = row === 'paced' ? ['p50Ms', 'p95Ms'] : ['p99Ms']
-  const cpu = figures.details(row, target).filter((name) => name.includes('CPU'))
+  const known = figures.details(row, target)
+  const latency = (row === 'paced' ? ['p50Ms', 'p95Ms'] : ['p99Ms']).filter((name) => known.includes(name))
+  const cpu = known.filter((name) => name.includes('CPU')).map((name) => `${name.split(' ')[0]} ${detail(name)}`)
   return [
     line(row, shown(figure), ours ? goalOf(figures, row, figure) : ''),
     beside([...ofLimits(figures, row, figure), ...(ours ? againstPeers(figures, row, figure) : [])]),
     beside(latency.map((name) => `${name.replace('Ms', '')} ${detail(name)} ms`)),
-    beside([`CPU s per 1,000: ${cpu.map((name) => `${name.split(' ')[0]} ${detail(name)}`).join(', ')}`]),
+    beside(cpu.length > 0 ? [`CPU s per 1,000: ${cpu.join(', ')}`] : []),
   ].filter((text) => text !== '')
 }
 

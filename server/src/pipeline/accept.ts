@@ -314,6 +314,7 @@ function dispatchOf(item: Item, message: PricedMessage, index: number, owner: st
     segments: message.segments,
     expiresAtMs: item.atMs + message.route.validityMs,
     owner,
+    waits: item.order.waits,
     uncertain: 0,
   }
 }

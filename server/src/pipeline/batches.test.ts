@@ -194,3 +194,25 @@ test('waiting that brought nothing is left out the next time', async () => {
   assert.deepEqual(seen, [[1], [2]])
   await second
 })
+
+test('somebody who waits ends the gathering', async () => {
+  const seen: string[][] = []
+  const group = batches<string, void>({
+    underWayMax: 1,
+    weightMax: 100,
+    gather: { forMs: 60_000, quietMs: 60_000, hurries: (item) => item === 'now' },
+    isTransient: never,
+    run: async (items) => {
+      seen.push(items)
+      return items.map(() => undefined)
+    },
+  })
+  const all = [group.add('later')]
+  await turns()
+  assert.deepEqual(seen, [])
+  all.push(group.add('now'))
+  await Promise.all(all)
+  assert.deepEqual(seen, [['later', 'now']])
+  await group.add('now')
+  assert.deepEqual(seen.at(-1), ['now'])
+})

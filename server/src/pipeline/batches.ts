@@ -20,8 +20,11 @@ export type BatchesOptions<Item, Result> = {
    * have had. Only from `overlapFrom` items on is that worth it: one is prepared while the other is written.
    */
   lanes?: { of(item: Item): string; overlapFrom: number }
-  /** For work that nobody waits for: a batch waits so long for more items, and no longer once none came for `quietMs`. */
-  gather?: { forMs: number; quietMs: number }
+  /**
+   * For work that nobody waits for: a batch waits so long for more items, and no longer once none came for `quietMs` or one
+   * came that somebody does wait for.
+   */
+  gather?: { forMs: number; quietMs: number; hurries?(item: Item): boolean }
   /** A failure that has nothing to do with the items. Any other is looked for by halves, so that one bad item fails alone. */
   isTransient(error: unknown): boolean
 }
@@ -124,7 +127,7 @@ export function batches<Item, Result>(options: BatchesOptions<Item, Result>): Ba
         if (line) line.push({ item, resolve, reject })
         else lanes.set(lane, [{ item, resolve, reject }])
         waiting++
-        patience?.came()
+        patience?.came(options.gather?.hurries?.(item) ?? false)
         schedule()
       }),
     get waiting() {
@@ -146,34 +149,45 @@ const SKIPPED_MAX = 32
  */
 function gathering({ forMs, quietMs }: { forMs: number; quietMs: number }) {
   let cameAtMs = 0
+  let hurried = false
+  let goNow: (() => void) | null = null
   let skipping = 0
   let skip = 1
   let waited = false
   return {
-    came(): void {
+    came(hurries: boolean): void {
       cameAtMs = performance.now()
+      if (!hurries) return
+      hurried = true
+      goNow?.()
     },
     started(items: number): void {
+      hurried = false
       if (!waited) return
       waited = false
       skip = items > 1 ? 1 : Math.min(skip * 2, SKIPPED_MAX)
       skipping = items > 1 ? 0 : skip - 1
     },
     wait(isFull: () => boolean, start: () => void): void {
-      if (skipping > 0 || isFull()) {
-        skipping = Math.max(0, skipping - 1)
+      if (hurried || skipping > 0 || isFull()) {
+        if (!hurried) skipping = Math.max(0, skipping - 1)
         setImmediate(start)
         return
       }
       waited = true
       const untilMs = performance.now() + forMs
       const look = (): void => {
-        const now = performance.now()
-        const leftMs = Math.min(untilMs, cameAtMs + quietMs) - now
-        if (leftMs < 0.5 || isFull()) start()
-        else setTimeout(look, Math.min(leftMs, quietMs))
+        const leftMs = Math.min(untilMs, cameAtMs + quietMs) - performance.now()
+        if (leftMs < 0.5 || isFull()) go()
+        else timer = setTimeout(look, Math.min(leftMs, quietMs))
       }
-      setTimeout(look, quietMs)
+      const go = (): void => {
+        clearTimeout(timer)
+        goNow = null
+        setImmediate(start)
+      }
+      let timer = setTimeout(look, quietMs)
+      goNow = go
     },
   }
 }

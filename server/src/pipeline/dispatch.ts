@@ -11,6 +11,8 @@ export type Dispatch = {
   text: string
   segments: number
   expiresAtMs: number
+  /** Somebody is being answered once it has left the queue. */
+  waits: boolean
   /** Losses so far: bytes may have gone out and no answer came. */
   uncertain: number
   /** Temporary refusals so far. */

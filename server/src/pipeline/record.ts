@@ -55,8 +55,12 @@ type Item =
   | { kind: 'revisit'; carrierId: string; remoteId: string }
 
 const BATCH_MAX = 500
-// Nobody waits for what is written here but the carrier, for room in its window: fewer and larger transactions.
-const GATHER = { forMs: 20, quietMs: 4 }
+// Few wait for what is written here but the carrier, for room in its window: fewer and larger transactions.
+const GATHER = {
+  forMs: 20,
+  quietMs: 4,
+  hurries: (item: Item): boolean => (item.kind === 'sent' || item.kind === 'failed') && item.message.waits,
+}
 const AGAIN_MS = 250
 const PARKED_LATELY_MS = 60_000
 

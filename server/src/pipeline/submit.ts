@@ -390,6 +390,7 @@ function dispatchOf(row: QueuedRow, owner: string): Dispatch {
     segments: row.segments,
     expiresAtMs: row.expires_at.getTime(),
     owner,
+    waits: false,
     uncertain: row.uncertain,
   }
 }
