@@ -81,7 +81,7 @@ export function useOwnChange<Input, Result>(me: Me, request: (input: Input) => O
   const client = useQueryClient()
   return useMutation<Result, Error, Input>({
     mutationFn: (input) => call<Result>({ method: 'POST', csrfToken: me.csrf_token, ...request(input) }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['own'] }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['own'] }), // unawaited: see useChange
   })
 }
 

@@ -160,7 +160,9 @@ export function useChange<Input, Result>(
   const client = useQueryClient()
   return useMutation<Result, Error, Input>({
     mutationFn: (input) => call<Result>({ method: 'POST', accountId, csrfToken: me.csrf_token, ...request(input) }),
-    onSuccess: () => client.invalidateQueries({ queryKey: [accountId] }),
+    // Unawaited: what is fetched anew may take the caller off the page, and its own onSuccess, which may hold
+    // a secret that is shown once, would then never be called.
+    onSuccess: () => void client.invalidateQueries({ queryKey: [accountId] }),
     onError: (error) => signedOut(client, error),
   })
 }

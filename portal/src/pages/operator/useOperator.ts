@@ -18,7 +18,7 @@ export function useOperatorChange<Input = void, Result = unknown>(request: (inpu
       const { path, ...rest } = request(input)
       return call<Result>({ method: 'POST', csrfToken: me.csrf_token, ...rest, path: `${OPERATOR}${path}` })
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['operator'] }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['operator'] }), // unawaited: see useChange
     onError: (error) => signedOut(client, error),
   })
 }
