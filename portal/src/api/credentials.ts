@@ -5,9 +5,7 @@ import type { Page, Permission } from './types.ts'
 
 export const TOKEN_DIALECTS = ['native', 'megasms', 'msgine', 'esms'] as const
 export const PAIR_DIALECTS = ['wasambazie', 'smsbox'] as const
-export type TokenDialect = (typeof TOKEN_DIALECTS)[number]
-export type PairDialect = (typeof PAIR_DIALECTS)[number]
-export type Dialect = TokenDialect | PairDialect
+export type Dialect = (typeof TOKEN_DIALECTS | typeof PAIR_DIALECTS)[number]
 
 export interface Credential {
   id: string

@@ -1,31 +1,26 @@
 // API keys: key pairs of a public and a secret half, generated, regenerated with time to change over, and taken back.
-import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ApiError } from '../../api/client.ts'
 import {
   byStanding,
   type Credential,
   credentialsQuery,
   type NewCredential,
   PAIR_DIALECTS,
-  type PairDialect,
 } from '../../api/credentials.ts'
-import { useChange } from '../../api/queries.ts'
 import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Form } from '../../ui/Form.tsx'
 import { EmptyPage, Page } from '../../ui/Page.tsx'
 import { SecretPanel } from '../../ui/SecretPanel.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { useWords } from '../../words/index.ts'
-import { Problem, problemText } from '../Problem.tsx'
+import { Problem } from '../Problem.tsx'
 import { useSession } from '../session.ts'
 import { ApiKeysRegenerate } from './ApiKeysRegenerate.tsx'
 import style from './Tokens.module.css'
-import { type Draft, draftOf, KeyFields, offered, type Wrong } from './TokensFields.tsx'
+import { TokensMake } from './TokensMake.tsx'
 import { TokensTable } from './TokensTable.tsx'
 
 export function ApiKeys() {
@@ -78,7 +73,12 @@ function OwnPairs() {
         />
       )}
       <Dialog title={words.pairs.makeTitle} open={making} onClose={() => setMaking(false)}>
-        <MakePair onClose={() => setMaking(false)} onMade={shown} />
+        <TokensMake
+          dialects={PAIR_DIALECTS}
+          submit={words.pairs.submit}
+          onClose={() => setMaking(false)}
+          onMade={shown}
+        />
       </Dialog>
       {regenerating && <ApiKeysRegenerate pair={regenerating} onClose={() => setRegenerating(null)} onMade={shown} />}
     </Page>
@@ -95,42 +95,4 @@ function Halves({ pair, onStored }: { pair: NewCredential; onStored(): void }) {
     { name: secret, value: pair.secret },
   ]
   return <SecretPanel secrets={secrets} onStored={onStored} />
-}
-
-function MakePair({ onClose, onMade }: { onClose(): void; onMade(pair: NewCredential): void }) {
-  const words = useWords()
-  const { me, account } = useSession()
-  const [dialect, setDialect] = useState<PairDialect>('wasambazie')
-  const [wrong, setWrong] = useState<Wrong>({})
-  const make = useChange<Draft, NewCredential>(me, account.id, (draft) => ({
-    path: '/v1/credentials',
-    body: { ...draft, dialect },
-  }))
-  const isField = make.error instanceof ApiError && make.error.field === 'allowed_ips'
-  function submit(form: FormData): void {
-    const { draft, wrong: found } = draftOf(form, words)
-    setWrong(found)
-    if (Object.keys(found).length === 0) make.mutate(draft, { onSuccess: onMade })
-  }
-  return (
-    <Form
-      submit={words.pairs.submit}
-      busy={make.isPending}
-      error={make.error && !isField && problemText(words, make.error)}
-      onSubmit={submit}
-      onCancel={onClose}
-    >
-      <NativeSelect
-        label={words.keys.dialect}
-        description={words.keys.dialectHint}
-        value={dialect}
-        onChange={(event) => setDialect(event.currentTarget.value as PairDialect)}
-        data={PAIR_DIALECTS.map((value) => ({ value, label: words.dialects[value] }))}
-      />
-      <KeyFields
-        permissions={offered(dialect, account.permissions)}
-        wrong={isField ? { allowed_ips: words.keys.addressesInvalid } : wrong}
-      />
-    </Form>
-  )
 }
