@@ -60,7 +60,7 @@ export function expiry(options: {
   let sweeping: Promise<void> = Promise.resolve()
 
   async function sweep(): Promise<void> {
-    const due = await database.transaction('all', (tx) => expired(tx, SWEEP_MAX))
+    const due = await database.batch('all', (tx) => expired(tx, SWEEP_MAX))
     if (due.length === 0) return
     const accounts = [...new Set(due.map((row) => row.account_id))]
     const atMs = clock.now()

@@ -290,7 +290,7 @@ export function dispatcher(options: {
     const full = [...perAccount].filter(([, held]) => held >= PER_ACCOUNT_MAX).map(([accountId]) => accountId)
     const owner = node.id()
     claiming = database
-      .transaction('all', (tx) => claim(tx, owner, limit, full))
+      .batch('all', (tx) => claim(tx, owner, limit, full))
       .then((rows) => {
         if (rows.length > 0) failpoint('claim_after_commit')
         moreDue = rows.length === limit

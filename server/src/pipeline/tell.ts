@@ -257,7 +257,7 @@ export function teller(options: {
     if (claiming || !running || !node.holds() || inMemory > IN_MEMORY_MAX / 2) return claiming ?? Promise.resolve()
     const owner = node.id()
     claiming = database
-      .transaction('all', (tx) => claimJobs(tx, owner, CLAIM_MAX))
+      .batch('all', (tx) => claimJobs(tx, owner, CLAIM_MAX))
       .then((jobs) => take({ jobs, owner }))
       .catch((error) => {
         log.warn({ err: error }, 'due webhooks could not be claimed')

@@ -341,7 +341,8 @@ create table messages (
   expires_at   timestamptz not null,
   primary key (account_id, id)
 ) with (fillfactor = 70);                        -- two updates a message, neither of an indexed column: HOT
-create index messages_by_msisdn on messages (account_id, msisdn, id);
+-- The account not first: for a table still small this index would look as good as the key for finding one by account and id.
+create index messages_by_msisdn on messages (msisdn, account_id, id);
 
 create table message_events (
   account_id uuid not null,
@@ -555,7 +556,7 @@ create table inbound_messages (
   reply_refused    text,                         -- the error's code
   primary key (account_id, id)
 );
-create index inbound_messages_by_msisdn on inbound_messages (account_id, msisdn, id);
+create index inbound_messages_by_msisdn on inbound_messages (msisdn, account_id, id);
 
 create table keyword_rules (
   account_id uuid not null,
