@@ -1,4 +1,5 @@
 // Wires everything below, by role: config, database, carriers, pipeline, dialects, listen. Imports all, imported by none.
+import './tiering.ts'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'

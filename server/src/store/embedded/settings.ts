@@ -20,6 +20,7 @@ const settings: Setting[] = [
   ['work_mem', '16MB', 'sorts of a page of messages stay in memory'],
   ['maintenance_work_mem', '128MB', 'vacuum passes each index of a big table once'],
   ['random_page_cost', '1.1', 'solid-state disks: an index scan is not four times a sequential read'],
+  ['default_statistics_target', '30', 'the hot tables are analysed every few seconds under load, and read by key'],
   ['jit', 'off', 'compiling costs more than any query here takes'],
   ['max_parallel_workers_per_gather', '0', 'a report must not take the cores that messages need'],
 
