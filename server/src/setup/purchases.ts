@@ -4,6 +4,7 @@ import { refuse } from '../core/errors.ts'
 import type { Purchase } from '../core/purchases.ts'
 import { isId, newId } from '../ids.ts'
 import { creditByReference, readCredit } from '../store/credits.ts'
+import { claimKeys } from '../store/idempotency.ts'
 import {
   addPurchase,
   claimPayment,
@@ -36,13 +37,24 @@ export { PURCHASE_STATUSES, type PurchaseFilter, type PurchaseRow, type Purchase
 // Each is looked at by a person.
 const PENDING_MAX = 20
 
-export function requestPurchase(setup: Setup, actor: Actor, accountId: string, asked: Purchase): Outcome<PurchaseRow> {
+/** Under a key it is asked for once; `idempotency_key_busy` when the key is taken already. */
+export function requestPurchase(
+  setup: Setup,
+  actor: Actor,
+  accountId: string,
+  asked: Purchase,
+  idempotency: { key: string; bodyHash: Buffer } | null = null,
+): Outcome<PurchaseRow> {
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
+    const id = newId(nowMs)
+    if (idempotency) {
+      const taken = await claimKeys(tx, [{ accountId, ...idempotency, requestId: id }], nowMs)
+      if (!taken.has(id)) refuse({ code: 'idempotency_key_busy' })
+    }
     if ((await countPending(tx, accountId)) >= PENDING_MAX) {
       const message = `${PENDING_MAX} of your purchases are pending. Cancel those that you will not pay for.`
       refuse({ code: 'conflict', message })
     }
-    const id = newId(nowMs)
     const row = await addPurchase(tx, {
       account_id: accountId,
       id,

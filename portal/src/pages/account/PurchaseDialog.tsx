@@ -44,9 +44,11 @@ function Order(parts: { terms: PurchaseTerms; onPlaced(purchase: Purchase): void
   const { me, account } = useSession()
   const [given, setGiven] = useState('')
   const [invalid, setInvalid] = useState(false)
+  const [key] = useState(() => crypto.randomUUID())
   const order = useChange<string, Purchase>(me, account.id, (text) => ({
     path: '/v1/purchases',
     body: terms.currency === 'units' ? { units: Number(text) } : { amount: text },
+    idempotencyKey: `${key} ${text}`,
   }))
   const inUnits = terms.currency === 'units'
   const mark = useLanguage() === 'fr' ? ',' : '.'

@@ -1,4 +1,5 @@
 // Which errors a call can answer with, for its reference: the statuses and examples come from the wordings themselves.
+import { Type } from 'typebox'
 import type { ErrorCode, Refusal } from '../../core/errors.ts'
 import { errors } from './errors.ts'
 
@@ -25,6 +26,11 @@ export const WITH_KEY: readonly ErrorCode[] = [
   'idempotency_key_reused',
   'idempotency_key_busy',
 ]
+export const KeyHeader = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({ description: '1 to 255 printable ASCII characters, a UUID for example' }),
+  ),
+})
 
 const SAMPLES: Partial<Record<ErrorCode, Omit<Refusal, 'code'>>> = {
   permission_missing: { value: 'messages:send' },

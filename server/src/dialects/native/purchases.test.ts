@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testAccount, testSetup, value } from '../../../../test/harness/setup.ts'
-import { confirmPurchase, refusePurchase, setPurchaseTerms } from '../../setup/purchases.ts'
+import { cancelPurchase, confirmPurchase, refusePurchase, setPurchaseTerms } from '../../setup/purchases.ts'
+import { findKey, keepAnswer } from '../../store/idempotency.ts'
 import { PERMISSIONS } from './auth.ts'
 import { testApp } from './testing/app.ts'
 
@@ -9,6 +10,10 @@ const setup = await testSetup({ after })
 const [ours, theirs] = [await testAccount(setup, 'KES'), await testAccount(setup, 'KES')]
 const api = testApp({ setup })
 after(() => api.app.close())
+api.platform.idempotency = {
+  find: (id, key) => setup.database.transaction([id], (tx) => findKey(tx, id, key)),
+  keep: (id, ...answer) => setup.database.transaction([id], (tx) => keepAnswer(tx, id, ...answer)),
+}
 
 const by = (id: string, permissions: readonly string[] = PERMISSIONS) => {
   const authorization = `Bearer ${api.token(permissions, { id })}`
@@ -64,6 +69,51 @@ for (const [name, body, expected] of REFUSED) {
     assert.deepEqual([status, `${answer.error.code} ${answer.error.details.field}`], [422, expected])
   })
 }
+
+const underKey = (id: string, key: string) => {
+  const headers = { authorization: `Bearer ${api.token(PERMISSIONS, { id })}`, 'idempotency-key': key }
+  return (body: unknown) => api.call('POST', '/purchases', body, headers)
+}
+const countOf = async (id: string): Promise<number> => (await by(id)('GET', '/purchases')).body.data.length
+
+test('under a key it is ordered once: the first answer comes again, whatever became of the purchase', async () => {
+  const account = await testAccount(setup, 'KES')
+  const order = underKey(account, 'k')
+  const [first, second] = await Promise.all([order({ units: 5 }), order({ units: 5 })])
+  assert.deepEqual([first.status, second.text], [201, first.text])
+  value(await cancelPurchase(setup, 'user:juma', account, first.body.id))
+  assert.equal((await order({ units: 5 })).text, first.text)
+  assert.equal(await countOf(account), 1)
+})
+
+test('a key without its answer, for the node died, is answered from the purchase', async (t) => {
+  const { ms } = setup.clock
+  t.after(() => {
+    setup.clock.ms = ms
+  })
+  setup.clock.ms = Date.now() - 60_000 // longer ago than an answer is waited for
+  const account = await testAccount(setup, 'KES')
+  const { keep } = api.platform.idempotency
+  api.platform.idempotency.keep = () => Promise.reject(new Error('the node dies'))
+  assert.equal((await underKey(account, 'k')({ units: 5 })).status, 500)
+  api.platform.idempotency.keep = keep
+  const [{ id }] = (await by(account)('GET', '/purchases')).body.data
+  const again = await underKey(account, 'k')({ units: 5 })
+  assert.deepEqual([again.status, again.body.id, await countOf(account)], [201, id, 1])
+})
+
+test('a key is of one body, of one account, and not kept by a refusal', async () => {
+  const account = await testAccount(setup, 'KES')
+  const order = underKey(account, 'k')
+  assert.equal((await order({})).status, 422)
+  assert.equal((await order({ units: 5 })).status, 201)
+  const other = await order({ units: 6 })
+  assert.deepEqual([other.status, other.body.error.code], [422, 'idempotency_key_reused'])
+  assert.equal((await underKey(await testAccount(setup, 'KES'), 'k')({ units: 6 })).status, 201)
+  const unreadable = await underKey(account, 'ké')({ units: 5 })
+  assert.deepEqual([unreadable.status, unreadable.body.error.code], [422, 'idempotency_key_invalid'])
+  assert.equal(await countOf(account), 1)
+})
 
 test('nobody else knows of it, and reading is not buying', async () => {
   const { body } = await we('POST', '/purchases', { units: 1 })

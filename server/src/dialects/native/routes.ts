@@ -46,7 +46,7 @@ export function nativeRoutes(instance: FastifyInstance, platform: Platform, setu
   moneyRoutes(app, platform)
   statementRoutes(app, platform)
   pricingRoutes(app, platform)
-  purchaseRoutes(app, platform, setup)
+  purchaseRoutes(instance, platform, setup)
   senderIdRoutes(app, setup)
   templateRoutes(app, setup)
   contactRoutes(app, setup)

@@ -1,9 +1,12 @@
 // /v1/purchases: what an account asks to buy, and how it pays for it.
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Account } from '../../../core/accounts.ts'
 import { refuse } from '../../../core/errors.ts'
 import { type PurchaseRefused, priceOfUnit, purchase } from '../../../core/purchases.ts'
-import type { Platform } from '../../../pipeline/platform.ts'
+import { type Answer, once } from '../../../http/idempotency.ts'
+import type { Platform, SendOrder } from '../../../pipeline/platform.ts'
 import {
   cancelPurchase,
   findPurchase,
@@ -14,19 +17,19 @@ import {
   requestPurchase,
 } from '../../../setup/purchases.ts'
 import type { Setup } from '../../../setup/setup.ts'
-import { errorAnswers } from '../answers.ts'
+import { errorAnswers, KeyHeader, WITH_KEY } from '../answers.ts'
 import { actorOf, answerOf } from '../auth.ts'
 import { LIMIT_DEFAULT, lastSeen, page } from '../cursor.ts'
 import { amountOf } from '../operator/amounts.ts'
 import { Amount, Currency, Id, IdParams, list, nullable, oneOf, PageQuery, Time } from '../schema.ts'
-import type { NativeApp } from '../scope.ts'
 import { amountText } from '../wallet.ts'
 
 const tags = ['Money']
 const reads = { permission: 'balance:read' }
 const writes = { permission: 'purchases:write' }
 
-export function purchaseRoutes(app: NativeApp, platform: Platform, setup: Setup): void {
+export function purchaseRoutes(instance: FastifyInstance, platform: Platform, setup: Setup): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>()
   app.get(
     '/purchases/terms',
     {
@@ -70,33 +73,25 @@ export function purchaseRoutes(app: NativeApp, platform: Platform, setup: Setup)
     },
   )
 
-  app.post(
+  instance.post(
     '/purchases',
     {
       config: writes,
+      attachValidation: true,
       schema: {
         tags,
         operationId: 'requestPurchase',
         summary: 'Buy units',
         description:
           'So many `units`, or as many as an `amount` pays for. Pay as `instructions` say, with the `reference` on the payment: ' +
-          'the operator confirms it, and it is in your wallet.',
+          'the operator confirms it, and it is in your wallet. ' +
+          'With an `Idempotency-Key` header the same call within 24 hours gets the first answer and orders nothing again.',
+        headers: KeyHeader,
         body: Order,
-        response: { 201: Purchase, ...errorAnswers({ body: true, codes: ['conflict'] }) },
+        response: { 201: Purchase, ...errorAnswers({ body: true, codes: [...WITH_KEY, 'conflict'] }) },
       },
     },
-    async ({ body, caller }, reply) => {
-      const { account } = caller
-      const asked = askedFor(body, account)
-      const { exchangeRates } = await platform.network()
-      const bought = purchase(account, exchangeRates, asked)
-      if (!bought.ok) {
-        const field = 'units' in asked ? 'units' : 'amount'
-        return refuse({ code: 'field_invalid', field, message: WORDS[bought.error.code] })
-      }
-      const row = await answerOf(requestPurchase(setup, actorOf(caller), account.id, bought.value))
-      return reply.code(201).send(shown(row, (await purchaseTerms(setup)).instructions))
-    },
+    once<Order>(platform, { first, again }),
   )
 
   app.get(
@@ -134,7 +129,27 @@ export function purchaseRoutes(app: NativeApp, platform: Platform, setup: Setup)
     async ({ params, caller }) =>
       shown(await answerOf(cancelPurchase(setup, actorOf(caller), caller.account.id, params.id)), null),
   )
+
+  async function first({ body, caller }: Ordering, idempotency: SendOrder['idempotency']): Promise<Answer> {
+    const { account } = caller
+    const asked = askedFor(body, account)
+    const { exchangeRates } = await platform.network()
+    const bought = purchase(account, exchangeRates, asked)
+    if (!bought.ok) {
+      const field = 'units' in asked ? 'units' : 'amount'
+      return refuse({ code: 'field_invalid', field, message: WORDS[bought.error.code] })
+    }
+    const row = await answerOf(requestPurchase(setup, actorOf(caller), account.id, bought.value, idempotency))
+    return { status: 201, body: shown(row, (await purchaseTerms(setup)).instructions) }
+  }
+
+  async function again({ caller }: Ordering, id: string): Promise<Answer> {
+    const row = await answerOf(findPurchase(setup, caller.account.id, id))
+    return { status: 201, body: shown(row, (await purchaseTerms(setup)).instructions) }
+  }
 }
+
+type Ordering = FastifyRequest<{ Body: Order }>
 
 /** What is paid in: of units the plan's own currency. */
 const payingCurrency = ({ currency, unitCurrency }: Account): string => (currency === 'units' ? unitCurrency : currency)
@@ -145,7 +160,7 @@ const WORDS: Record<PurchaseRefused['code'], string> = {
   too_much: 'That is more than can be bought at once. Ask for less.',
 }
 
-function askedFor({ units, amount }: Static<typeof Order>, account: Account): { units: bigint } | { amount: bigint } {
+function askedFor({ units, amount }: Order, account: Account): { units: bigint } | { amount: bigint } {
   if ((units === undefined) === (amount === undefined)) {
     return refuse({ code: 'field_invalid', field: 'units', message: 'Give either "units" or "amount".' })
   }
@@ -153,6 +168,7 @@ function askedFor({ units, amount }: Static<typeof Order>, account: Account): { 
   return { amount: amountOf(amount as string, payingCurrency(account), 'amount') }
 }
 
+type Order = Static<typeof Order>
 const Order = Type.Object(
   {
     units: Type.Optional(

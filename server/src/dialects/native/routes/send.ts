@@ -1,13 +1,12 @@
 // POST /v1/requests: one text to many numbers, or a text for each, accepted in one go.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { refuse } from '../../../core/errors.ts'
 import { free } from '../../../core/ledger.ts'
 import type { Draft } from '../../../core/requests.ts'
 import { type Answer, once } from '../../../http/idempotency.ts'
 import type { MessageView, Platform, SendOrder } from '../../../pipeline/platform.ts'
 import type { Setup } from '../../../setup/setup.ts'
-import { errorAnswers, WITH_KEY } from '../answers.ts'
+import { errorAnswers, KeyHeader, WITH_KEY } from '../answers.ts'
 import { draftOf, SendBody } from '../request.ts'
 import { AcceptedRequest, acceptedRequest } from '../response.ts'
 import { dueFrom } from '../schedule.ts'
@@ -28,11 +27,7 @@ export function sendRoute(app: FastifyInstance, platform: Platform, { judgeUrl }
           'One text to many numbers (`to`), or a text for each (`messages`), up to 10,000. Answers once everything is stored and paid for: ' +
           'what is accepted is sent, what is refused costs nothing. A number that comes twice with the same text gets it once. ' +
           'With an `Idempotency-Key` header the same call within 24 hours gets the first answer and sends nothing again.',
-        headers: Type.Object({
-          'idempotency-key': Type.Optional(
-            Type.String({ description: '1 to 255 printable ASCII characters, a UUID for example' }),
-          ),
-        }),
+        headers: KeyHeader,
         body: SendBody,
         response: {
           202: AcceptedRequest,
