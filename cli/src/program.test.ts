@@ -152,6 +152,18 @@ const rows: Row[] = [
     body: { countries: ['TZ', 'KE'] },
     says: /countries +KE TZ\n/,
   },
+  {
+    args: 'sender approve duka s1',
+    answers: {
+      ...named,
+      [`POST /v1/operator/sender-ids/${ID}/s1/approve`]: {
+        body: { id: 's1', first_approval: { by: 'user:u1', by_name: 'Neema', countries: ['TZ'] } },
+      },
+    },
+    asks: `POST /v1/operator/sender-ids/${ID}/s1/approve`,
+    body: {},
+    says: /waits for +a second person: Neema approved it for TZ\n/,
+  },
   { args: 'sender reject duka s1', answers: named, code: 2, err: /required option '--reason <text>'/ },
   {
     args: 'rate prices standard --country UG --price 2',

@@ -25,6 +25,7 @@ export function senderCommands(njiwa: Command, context: Context): void {
         STATUS: ({ status }) => status,
         COUNTRIES: ({ countries }) => countries?.join(' '),
         FINDING: ({ finding }) => finding,
+        'WAITS FOR': waitsFor,
         SAMPLE: (each) => each.sample_content,
       })
     })
@@ -41,12 +42,12 @@ export function senderCommands(njiwa: Command, context: Context): void {
 
   sender
     .command('approve <account> <sender>')
-    .description('let an account send under a name, given by its id')
-    .option('--countries <list>', 'only to these, as in KE,TZ', commaSeparated)
+    .description('let an account send under a name, given by its id; a protected one takes two people')
+    .option('--countries <list>', 'only to these, as in KE,TZ; a second person may leave them out', commaSeparated)
     .action(async (named: string, id: string, { countries }: { countries?: string[] }, command: Command) => {
       const api = context.api()
       const path = `${QUEUE}/${await accountId(api, named)}/${encodeURIComponent(id)}/approve`
-      show(context, command, await api.post<Sender>(path, { countries: countries ?? null }))
+      show(context, command, await api.post<Sender>(path, { countries }))
     })
 
   sender
@@ -74,7 +75,13 @@ interface Sender {
   countries: string[] | null
   sample_content: string | null
   finding: string | null
+  first_approval: { by: string; by_name: string | null; countries: string[] | null } | null
   reason: string | null
+}
+
+function waitsFor({ first_approval: first }: Sender): string | undefined {
+  if (!first) return undefined
+  return `a second person: ${first.by_name ?? first.by} approved it for ${first.countries?.join(' ') ?? 'everywhere'}`
 }
 
 function show(context: Context, command: Command, sender: Sender): void {
@@ -85,6 +92,7 @@ function show(context: Context, command: Command, sender: Sender): void {
     status,
     countries: countries?.join(' ') ?? 'everywhere',
     finding,
+    'waits for': waitsFor(sender),
     reason,
   })
 }

@@ -85,7 +85,13 @@ export async function createAccount(
 /** A name or a number, approved for these countries; absent is everywhere. */
 export async function approveSender(api: Api, accountId: string, name: string, countries?: string[]): Promise<void> {
   const senderId = await requestSender(api, accountId, name)
-  await api.post(`/v1/operator/sender-ids/${accountId}/${senderId}/approve`, countries ? { countries } : {})
+  const path = `/v1/operator/sender-ids/${accountId}/${senderId}/approve`
+  const { first_approval } = await api.post<{ first_approval: object | null }>(path, countries ? { countries } : {})
+  if (first_approval) {
+    throw new Failure(
+      `${name} is, or looks like, a protected name here, which one person alone cannot approve: unprotect it`,
+    )
+  }
 }
 
 /** Left to wait for the operator's decision. */

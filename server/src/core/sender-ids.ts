@@ -64,12 +64,20 @@ export function senderSkeleton(name: string): string {
 
 /** Those of `others` that `name` could be taken for: the same to a hurried reader, or inside it (TANESCO in TANESCO1). */
 export function resembles(name: string, others: readonly string[]): string[] {
-  const skeleton = senderSkeleton(name)
-  return others.filter((other) => {
-    const otherSkeleton = senderSkeleton(other)
-    if (skeleton === otherSkeleton) return true
-    return otherSkeleton.length >= CONTAINED_LENGTH_MIN && skeleton.includes(otherSkeleton)
-  })
+  return lookAlikes(others)(name)
+}
+
+/** The same for many names: the others are read once. */
+export function lookAlikes(others: readonly string[]): (name: string) => string[] {
+  const read = others.map((other) => ({ other, otherSkeleton: senderSkeleton(other) }))
+  return (name) => {
+    const skeleton = senderSkeleton(name)
+    const alike = read.filter(({ otherSkeleton }) => {
+      if (skeleton === otherSkeleton) return true
+      return otherSkeleton.length >= CONTAINED_LENGTH_MIN && skeleton.includes(otherSkeleton)
+    })
+    return alike.map(({ other }) => other)
+  }
 }
 
 /** The address fields of a sender in SMPP 3.4 (§5.2.5 and §5.2.6): type of number, numbering plan, digits or name. */

@@ -1,13 +1,17 @@
-// Sender IDs: asked for by an account, decided by staff. A name that looks like another's is pointed out to the reviewer.
+// Sender IDs: asked for by an account, decided by staff. A name that looks like another's is pointed out to the reviewer; one
+// that is or looks like a protected name is approved by two people (S21).
 import { refuse } from '../core/errors.ts'
-import { resembles, senderKey } from '../core/sender-ids.ts'
+import { lookAlikes, resembles, senderKey } from '../core/sender-ids.ts'
 import { isId, newId } from '../ids.ts'
+import type { Tx } from '../store/database.ts'
 import {
   addSender,
   approvedElsewhere,
+  approveSenderFirst,
   decideSender,
   listSenderQueue,
   listSenderRows,
+  readSender,
   type SenderRow,
   type SenderStatus,
 } from '../store/sender-ids.ts'
@@ -49,24 +53,57 @@ export async function requestSender(
   })
 }
 
-/** For these countries; null is everywhere. One that was rejected may be approved after all. */
+/**
+ * For these countries; null is everywhere, and absent is what the first of two people approved it for, else everywhere. One
+ * that was rejected may be approved after all. Of a protected name the first approval is recorded, and decides nothing.
+ */
 export function approveSender(
   setup: Setup,
   actor: Actor,
   accountId: string,
   senderId: string,
-  countries: readonly string[] | null,
+  countries?: readonly string[] | null,
 ): Outcome<SenderRow> {
-  return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
-    const list = countryList(countries)
+  return changeAccount(setup, actor, accountId, async (change) => {
+    const { tx, nowMs, audit } = change
+    const given = countries === undefined ? undefined : countryList(countries)
+    const sender = isId(senderId) ? await readSender(tx, accountId, senderId) : null
+    if (!sender) refuse({ code: 'not_found' })
+    const { name, finding, first_approved_by: first } = sender
+    const list = given === undefined ? sender.first_approved_for : given
+    const isLike = resembles(name, await protectedNames(tx))
+    if (isLike.length > 0) {
+      if (first === null) {
+        audit('sender_id.first_approved', senderId, { name, countries: list, finding, protected: isLike })
+        const approval = { by: actor, countries: list, atMs: nowMs }
+        return (await approveSenderFirst(tx, accountId, senderId, approval)) as SenderRow
+      }
+      judgeSecond(actor, first, list, sender.first_approved_for)
+    }
     const decision = { status: 'approved', countries: list, reason: null, atMs: nowMs } as const
-    const row = isId(senderId) ? await decideSender(tx, accountId, senderId, decision) : null
-    if (!row) refuse({ code: 'not_found' })
-    const detail = { name: row.name, countries: list?.join(', ') ?? null }
+    const row = (await decideSender(tx, accountId, senderId, decision)) as SenderRow
+    const detail = { name, countries: list?.join(', ') ?? null }
     notify(tx, accountId, { kind: 'sender_id.approved', subjectId: senderId, detail }, nowMs)
-    audit('sender_id.approved', senderId, { name: row.name, countries: list, finding: row.finding })
+    audit('sender_id.approved', senderId, {
+      name,
+      countries: list,
+      finding,
+      ...(first && { first_approved_by: first }),
+    })
     return row
   })
+}
+
+/** Somebody else than the first, and for no more than both agree to. */
+function judgeSecond(actor: Actor, first: string, list: string[] | null, agreed: string[] | null): void {
+  if (first === actor) {
+    const message = 'You approved it already: it is, or looks like, a protected name, and needs a second person.'
+    refuse({ code: 'conflict', message })
+  }
+  if (agreed !== null && (list === null || list.some((code) => !agreed.includes(code)))) {
+    const message = `The first approval is for ${agreed.join(', ')}: approve these or fewer.`
+    refuse({ code: 'conflict', field: 'countries', message })
+  }
 }
 
 /** The reason is told to the account. An approved one ends so too: nothing more is sent under it. */
@@ -113,15 +150,20 @@ export function senderQueue(
 }
 
 /** Names that look-alikes are found of, whoever has them. */
-export async function protectedSenders(setup: Setup): Promise<readonly string[]> {
-  return (await setup.database.transaction([], (tx) => readSetting<string[]>(tx, PROTECTED))) ?? []
+export function protectedSenders(setup: Setup): Promise<readonly string[]> {
+  return setup.database.transaction([], protectedNames)
+}
+
+/** Which protected names a sender is or looks like, as they stand now: with any, approving it takes two people. */
+export async function protectedLookAlikes(setup: Setup): Promise<(name: string) => string[]> {
+  return lookAlikes(await protectedSenders(setup))
 }
 
 export function setProtectedSenders(setup: Setup, actor: Actor, names: readonly string[]): Outcome<readonly string[]> {
   return changeInstallation(setup, actor, async ({ tx, audit }) => {
     if (names.length > PROTECTED_MAX) invalid('data', `at most ${PROTECTED_MAX} names`)
     const list = [...new Set(names.map((name) => line(name, 'data', 40)))].sort()
-    const before = (await readSetting<string[]>(tx, PROTECTED)) ?? []
+    const before = await protectedNames(tx)
     await writeSetting(tx, PROTECTED, list)
     const added = list.filter((name) => !before.includes(name))
     const removed = before.filter((name) => !list.includes(name))
@@ -133,11 +175,15 @@ export function setProtectedSenders(setup: Setup, actor: Actor, names: readonly 
 const PROTECTED = 'protected_senders'
 const PROTECTED_MAX = 1000
 
+async function protectedNames(tx: Tx): Promise<string[]> {
+  return (await readSetting<string[]>(tx, PROTECTED)) ?? []
+}
+
 /** What others are approved for, and the brands that the operator protects. In a transaction of its own: D2. */
 async function namesToCompare(setup: Setup, accountId: string): Promise<string[]> {
   return setup.database.transaction('all', async (tx) => {
-    const [others, brands] = await Promise.all([approvedElsewhere(tx, accountId), readSetting<string[]>(tx, PROTECTED)])
-    return [...new Set([...(brands ?? []), ...others])]
+    const [others, brands] = await Promise.all([approvedElsewhere(tx, accountId), protectedNames(tx)])
+    return [...new Set([...brands, ...others])]
   })
 }
 

@@ -22,9 +22,29 @@ export type SenderRow = {
   reason: string | null
   created_at: Date
   decided_at: Date | null
+  /** Who approved a protected name, as long as a second person has not: no decision yet. */
+  first_approved_by: string | null
+  /** Null is everywhere. */
+  first_approved_for: string[] | null
+  first_approved_at: Date | null
 }
 
-const ROW = `account_id, id, number, name, key, status, countries, asked_countries, sample_content, finding, reason, created_at, decided_at`
+const COLUMNS = [
+  ...[
+    'account_id',
+    'id',
+    'number',
+    'name',
+    'key',
+    'status',
+    'countries',
+    'asked_countries',
+    'sample_content',
+    'finding',
+  ],
+  ...['reason', 'created_at', 'decided_at', 'first_approved_by', 'first_approved_for', 'first_approved_at'],
+]
+const ROW = COLUMNS.join(', ')
 
 const ADD: Statement = {
   name: 'sender_add',
@@ -52,11 +72,12 @@ export async function addSender(tx: Tx, accountId: string, row: NewSender): Prom
 
 const DECIDE: Statement = {
   name: 'sender_decide',
-  text: `update sender_ids set status = $3, countries = $4, reason = $5, decided_at = $6 where account_id = $1 and id = $2
-    returning ${ROW}`,
+  text: `update sender_ids set status = $3, countries = $4, reason = $5, decided_at = $6,
+      first_approved_by = null, first_approved_for = null, first_approved_at = null
+    where account_id = $1 and id = $2 returning ${ROW}`,
 }
 
-/** Null when the account has no such sender. */
+/** A first approval is over with it. Null when the account has no such sender. */
 export async function decideSender(
   tx: Tx,
   accountId: string,
@@ -70,6 +91,35 @@ export async function decideSender(
 ): Promise<SenderRow | null> {
   const { status, countries, reason, atMs } = decision
   return (await tx.run<SenderRow>(DECIDE, [accountId, id, status, countries, reason, new Date(atMs)]))[0] ?? null
+}
+
+const APPROVE_FIRST: Statement = {
+  name: 'sender_approve_first',
+  text: `update sender_ids set status = case status when 'approved' then status else 'pending' end, reason = null,
+      decided_at = case status when 'approved' then decided_at end,
+      first_approved_by = $3, first_approved_for = $4, first_approved_at = $5
+    where account_id = $1 and id = $2 returning ${ROW}`,
+}
+
+/** One that was rejected waits again; one that is approved stays so, as it was, until the second approval. */
+export async function approveSenderFirst(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  first: { by: string; countries: readonly string[] | null; atMs: number },
+): Promise<SenderRow | null> {
+  const { by, countries, atMs } = first
+  return (await tx.run<SenderRow>(APPROVE_FIRST, [accountId, id, by, countries, new Date(atMs)]))[0] ?? null
+}
+
+const READ: Statement = {
+  name: 'sender_read',
+  text: `select ${ROW} from sender_ids where account_id = $1 and id = $2`,
+}
+
+/** Null when the account has no such sender. */
+export async function readSender(tx: Tx, accountId: string, id: string): Promise<SenderRow | null> {
+  return (await tx.run<SenderRow>(READ, [accountId, id]))[0] ?? null
 }
 
 const LIST: Statement = {
@@ -91,8 +141,7 @@ export function listSenderRows(
 
 const QUEUE: Statement = {
   name: 'senders_queue',
-  text: `select s.account_id, s.id, s.number, s.name, s.key, s.status, s.countries, s.asked_countries, s.sample_content, s.finding, s.reason,
-      s.created_at, s.decided_at, a.name as account_name
+  text: `select ${COLUMNS.map((column) => `s.${column}`).join(', ')}, a.name as account_name
     from sender_ids s join accounts a on a.id = s.account_id
     where ($1::text is null or s.status = $1) and ($2::uuid is null or s.id > $2) order by s.id limit $3`,
 }

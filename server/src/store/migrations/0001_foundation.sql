@@ -271,6 +271,9 @@ create table sender_ids (
   reason         text,                           -- told to the account
   created_at     timestamptz not null,
   decided_at     timestamptz,
+  first_approved_by text,                        -- of a protected name: who approved it while a second person has not
+  first_approved_for text[],                     -- for these countries; null is everywhere
+  first_approved_at timestamptz,
   primary key (account_id, id),
   unique (account_id, key)
 );
@@ -651,10 +654,12 @@ create table queue (
   owner      uuid,                               -- the node that has it in memory; null is free to claim when due
   suspended  boolean not null default false,     -- by its owner: not due, whatever the time
   uncertain  smallint not null default 0,        -- tries whose bytes may have gone out and were not answered
+  waits_in   uuid,                               -- the request, while the message waits for its time; null once it came
   primary key (account_id, message_id)
 );
 create index queue_due on queue (due_at) where owner is null and not suspended;
 create index queue_expiry on queue (expires_at);
+create index queue_waits on queue (account_id, waits_in) where waits_in is not null;
 
 -- Row-level security ---------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 // Credits: what staff put into wallets and take out, a second person agreeing above a limit.
 import { type Static, Type } from 'typebox'
+import { refuse } from '../../../core/errors.ts'
 import {
   type CreditRow,
   confirmCredit,
@@ -110,6 +111,11 @@ export function creditRoutes({ app, context: { setup }, allow }: OperatorApp): v
     },
     async ({ body, staff }) => {
       const limits = body.data.map(({ currency, amount }, row) => {
+        const isTwice = body.data.findIndex((other) => other.currency === currency) !== row
+        if (isTwice) {
+          const message = `${currency} has two limits: leave one of them out.`
+          refuse({ code: 'field_invalid', field: `data.${row}.currency`, message })
+        }
         return [currency, amountOf(amount, currency, `data.${row}.amount`)] as const
       })
       return printedLimits(await answerOf(setCreditLimits(setup, staff.actor, new Map(limits))))

@@ -170,10 +170,33 @@ test('a sender goes through the queue, and its look-alike is pointed out there a
   assert.deepEqual([rejected.body.status, rejected.body.reason], ['rejected', 'Taken.'])
 })
 
+test('a protected name is approved by two people, and the queue says who was the first', async (t) => {
+  t.after(() => as('admin', 'PUT', '/operator/protected-senders', { data: [] }))
+  const names = { data: ['M-PESA', 'TANESCO'] }
+  assert.equal((await as('support', 'PUT', '/operator/protected-senders', names)).status, 403)
+  assert.deepEqual((await as('admin', 'PUT', '/operator/protected-senders', names)).body, names)
+  assert.deepEqual((await as('support', 'GET', '/operator/protected-senders')).body, names)
+  const account = await newAccount()
+  const asked = await created(`/operator/accounts/${account.id}/sender-ids`, { name: 'MPESA' })
+  assert.deepEqual([asked.protected_names, asked.first_approval], [['M-PESA'], null])
+  const approve = `/operator/sender-ids/${account.id}/${asked.id}/approve`
+  assert.equal((await as('support', 'POST', approve, { countries: ['KE'] })).body.status, 'pending')
+  const queue = (await as('support', 'GET', '/operator/sender-ids?status=pending')).body.data
+  const { first_approval } = queue.find((row: { id: string }) => row.id === asked.id)
+  assert.deepEqual([first_approval.by_name, first_approval.countries], ['support', ['KE']])
+  const again = await as('support', 'POST', approve, {})
+  assert.deepEqual([again.status, again.body.error.code], [409, 'conflict'])
+  const approved = (await as('admin', 'POST', approve, {})).body
+  assert.deepEqual([approved.status, approved.countries, approved.first_approval], ['approved', ['KE'], null])
+})
+
 test('above the limit a credit waits for another person', async (t) => {
   t.after(() => as('admin', 'PUT', '/operator/credit-limits', { data: [] }))
   const limits = { data: [{ currency: 'KES', amount: '10.00' }] }
   assert.deepEqual((await as('admin', 'PUT', '/operator/credit-limits', limits)).body, limits)
+  const twice = { data: [...limits.data, ...limits.data] }
+  const refused = await as('admin', 'PUT', '/operator/credit-limits', twice)
+  assert.deepEqual([refused.status, refused.body.error.details], [422, { field: 'data.1.currency' }])
   const { id } = await newAccount()
   const asked = await as('finance', 'POST', `/operator/accounts/${id}/credits`, {
     amount: '10.01',

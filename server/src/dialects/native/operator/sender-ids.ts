@@ -1,8 +1,10 @@
 // Sender IDs: the review queue over all accounts, and an account's own.
 import { type Static, Type } from 'typebox'
+import { namesOf } from '../../../setup/audit.ts'
 import {
   approveSender,
   listSenders,
+  protectedLookAlikes,
   protectedSenders,
   rejectSender,
   requestSender,
@@ -10,6 +12,7 @@ import {
   senderQueue,
   setProtectedSenders,
 } from '../../../setup/sender-ids.ts'
+import type { Setup } from '../../../setup/setup.ts'
 import { errorAnswers } from '../answers.ts'
 import { answerOf } from '../auth.ts'
 import { LIMIT_DEFAULT, lastSeen, page } from '../cursor.ts'
@@ -33,11 +36,11 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
         response: { 200: list(QueuedSender, 'A page of sender IDs'), ...errorAnswers() },
       },
     },
-    async ({ query: { status = null, cursor, limit = LIMIT_DEFAULT } }) =>
-      page(await senderQueue(setup, status, lastSeen(cursor), limit + 1), limit, (row) => ({
-        ...sender(row),
-        account_name: row.account_name,
-      })),
+    async ({ query: { status = null, cursor, limit = LIMIT_DEFAULT } }) => {
+      const rows = await senderQueue(setup, status, lastSeen(cursor), limit + 1)
+      const show = await shown(setup, rows)
+      return page(rows, limit, (row) => ({ ...show(row), account_name: row.account_name }))
+    },
   )
 
   app.post(
@@ -48,14 +51,17 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
         tags,
         operationId: 'operatorApproveSenderId',
         summary: 'Approve a sender ID',
+        description:
+          'A name that is or looks like a protected one needs two people: the first approval is kept as `first_approval` and ' +
+          'decides nothing; another person’s approves, for the same countries or fewer. The same person twice is a conflict.',
         params: SenderParams,
         body: Approval,
-        response: { 200: Sender, ...errorAnswers({ body: true, codes: ['not_found'] }) },
+        response: { 200: Sender, ...errorAnswers({ body: true, codes: ['not_found', 'conflict'] }) },
       },
     },
     async ({ params, body, staff }) => {
-      const countries = body.countries ?? null
-      return sender(await answerOf(approveSender(setup, staff.actor, params.account_id, params.id, countries)))
+      const row = await answerOf(approveSender(setup, staff.actor, params.account_id, params.id, body.countries))
+      return (await shown(setup, [row]))(row)
     },
   )
 
@@ -67,7 +73,8 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
         tags,
         operationId: 'operatorRejectSenderId',
         summary: 'Reject a sender ID',
-        description: 'One that was approved ends so too: nothing more is sent under it.',
+        description:
+          'One that was approved ends so too: nothing more is sent under it. A first approval is over with it.',
         params: SenderParams,
         body: Type.Object(
           { reason: Type.String({ description: 'Told to the account, 1 to 200 characters' }) },
@@ -76,8 +83,10 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
         response: { 200: Sender, ...errorAnswers({ body: true, codes: ['not_found'] }) },
       },
     },
-    async ({ params, body, staff }) =>
-      sender(await answerOf(rejectSender(setup, staff.actor, params.account_id, params.id, body.reason))),
+    async ({ params, body, staff }) => {
+      const row = await answerOf(rejectSender(setup, staff.actor, params.account_id, params.id, body.reason))
+      return (await shown(setup, [row]))(row)
+    },
   )
 
   app.get(
@@ -94,8 +103,10 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
         response: { 200: list(Sender, 'A page of sender IDs'), ...errorAnswers({ codes: ['not_found'] }) },
       },
     },
-    async ({ params, query: { status = null, cursor, limit = LIMIT_DEFAULT } }) =>
-      page(await answerOf(listSenders(setup, params.id, status, lastSeen(cursor), limit + 1)), limit, sender),
+    async ({ params, query: { status = null, cursor, limit = LIMIT_DEFAULT } }) => {
+      const rows = await answerOf(listSenders(setup, params.id, status, lastSeen(cursor), limit + 1))
+      return page(rows, limit, await shown(setup, rows))
+    },
   )
 
   app.post(
@@ -114,7 +125,8 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
     },
     async ({ params, body, staff }, reply) => {
       const input = { name: body.name, sampleContent: body.sample_content }
-      return reply.code(201).send(sender(await answerOf(requestSender(setup, staff.actor, params.id, input))))
+      const row = await answerOf(requestSender(setup, staff.actor, params.id, input))
+      return reply.code(201).send((await shown(setup, [row]))(row))
     },
   )
 
@@ -125,7 +137,8 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
       schema: {
         tags,
         operationId: 'operatorGetProtectedSenders',
-        summary: 'See the names that look-alikes are found of',
+        summary: 'See the protected names',
+        description: 'Whoever asks for one of them, or for a look-alike, is approved by two people.',
         response: { 200: Protected, ...errorAnswers() },
       },
     },
@@ -139,9 +152,9 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
       schema: {
         tags,
         operationId: 'operatorSetProtectedSenders',
-        summary: 'Set the names that look-alikes are found of',
+        summary: 'Set the protected names',
         description:
-          'Replaces the whole list: brands, banks, the state. What other accounts are approved for is compared anyway.',
+          'Replaces the whole list: brands, banks, the state. Look-alikes of what other accounts are approved for are pointed out anyway.',
         body: Protected,
         response: { 200: Protected, ...errorAnswers({ body: true }) },
       },
@@ -163,7 +176,16 @@ const Countries = Type.Unsafe<string[] | null>({
   description: 'ISO 3166-1 alpha-2; null is everywhere',
   examples: [['KE', 'TZ']],
 })
-const Approval = Type.Object({ countries: Type.Optional(Countries) }, { examples: [{ countries: ['KE', 'TZ'] }] })
+const Approval = Type.Object(
+  {
+    countries: Type.Optional({
+      ...Countries,
+      description:
+        'ISO 3166-1 alpha-2; null is everywhere. Absent is what the first of two people approved it for, else everywhere',
+    }),
+  },
+  { examples: [{ countries: ['KE', 'TZ'] }] },
+)
 
 const NewSender = Type.Object(
   {
@@ -185,6 +207,19 @@ const Sender = Type.Object({
     description: 'What it looks like. For staff alone.',
     examples: ['looks like MYAPP'],
   }),
+  protected_names: Type.Array(Type.String(), {
+    description: 'The protected names that it is or looks like: with any, approving it takes two people',
+    examples: [['TANESCO']],
+  }),
+  first_approval: nullable(
+    Type.Object({
+      by: Type.String({ examples: ['staff-token:0199d4c2-7a41-7c1e-9b5d-2f8f0a6f3c11'] }),
+      by_name: nullable(Type.String(), { examples: ['Neema'] }),
+      countries: Countries,
+      at: Time,
+    }),
+    { description: 'Who approved it as the first of two, as long as a second person has not' },
+  ),
   reason: nullable(Type.String(), { description: 'Why it was rejected, as the account is told' }),
   created_at: Time,
   decided_at: nullable(Time),
@@ -196,7 +231,16 @@ const Protected = Type.Object(
   { examples: [{ data: ['M-PESA', 'TANESCO'] }] },
 )
 
-function sender(row: SenderRow): Static<typeof Sender> {
+/** Each of these rows as it is answered: with the names of people, and of what is protected now. */
+async function shown(setup: Setup, rows: readonly SenderRow[]): Promise<(row: SenderRow) => Static<typeof Sender>> {
+  const people = rows.flatMap(({ first_approved_by }) => first_approved_by ?? [])
+  const [names, isLike] = await Promise.all([namesOf(setup, people), protectedLookAlikes(setup)])
+  return (row) => sender(row, isLike(row.name), names)
+}
+
+function sender(row: SenderRow, isLike: string[], names: ReadonlyMap<string, string>): Static<typeof Sender> {
+  const { first_approved_by: by, first_approved_for, first_approved_at: at } = row
+  const first = by !== null && at !== null
   return {
     id: row.id,
     account_id: row.account_id,
@@ -206,6 +250,10 @@ function sender(row: SenderRow): Static<typeof Sender> {
     asked_countries: row.asked_countries,
     sample_content: row.sample_content,
     finding: row.finding,
+    protected_names: isLike,
+    first_approval: first
+      ? { by, by_name: names.get(by) ?? null, countries: first_approved_for, at: at.toISOString() }
+      : null,
     reason: row.reason,
     created_at: row.created_at.toISOString(),
     decided_at: row.decided_at?.toISOString() ?? null,
