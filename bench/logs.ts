@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
-import { startEmbedded } from '../server/src/store/embedded.ts'
 import { endAll, startChild } from './child.ts'
 import { summary } from './figures.ts'
 import { njiwa } from './njiwa.ts'
-import { createAccount, SENDER } from './operator.ts'
+import { createAccount } from './operator.ts'
+import { storeMessages } from './stored.ts'
 
 const GOAL_MS = 300
 const ASKED = 20
@@ -25,49 +24,12 @@ try {
   await server.start()
   const account = await createAccount(server.operator(), { name: 'Logs', messages: 1, webhookUrl: null })
   await server.stop()
-  await store(messages)
+  await storeMessages(folder, 'Logs', messages, 90)
   await server.start()
   await ask(server.calls().native?.port as number, account.tokens.native)
   await server.stop()
 } finally {
   await endAll()
-}
-
-/** As a shop would have sent them over 90 days: 50,000 people, every twentieth message failed. */
-async function store(count: number): Promise<void> {
-  const silent = { info: () => {}, warn: () => {} }
-  const database = await startEmbedded({ dataDir: folder, log: silent })
-  const client = new pg.Client(database.ownerUrl)
-  await client.connect()
-  const { rows } = await client.query<{ id: string }>(`select id from accounts where name = 'Logs'`)
-  const accountId = rows[0]?.id
-  await client.query(`set njiwa.scope = 'all'`)
-  const step = 100_000
-  for (let from = 0; from < count; from += step) {
-    process.stderr.write(`bench: ${from.toLocaleString('en')} of ${count.toLocaleString('en')} stored\n`)
-    // A UUIDv7 of the time: what is newer sorts behind.
-    await client.query(
-      `with n as (
-         select i, now() - interval '90 days' * (1 - i / $4::float8) as at, (i * 7919::bigint) % 50000 as person from generate_series($2::int, $3::int) i
-       ), ids as (
-         select n.*, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(i % 4096), 3, '0')
-           || '8' || lpad(to_hex(i), 15, '0'))::uuid as id from n
-       ), stored as (
-         insert into messages (account_id, id, request_id, number, msisdn, country, state, reason, encoding, segments, amount, route_id,
-           route_amount, route_currency, created_at, sent_at, done_at, expires_at)
-         select $1, id, id, i, '2557' || lpad(person::text, 8, '0'), 'TZ', case when i % 20 = 0 then 'failed' else 'delivered' end,
-           case when i % 20 = 0 then 'undeliverable' end, 'gsm7', 1, 1, (select id from routes limit 1), 1, 'units', at, at, at, at + interval '1 day'
-         from ids
-       )
-       insert into requests (account_id, id, dialect, sender, text, refund_policy, message_count, first_message_id, last_message_id, created_at)
-       select $1, id, 'native', case when i % 1000 = 0 then 'RARE' else '${SENDER}' end, 'Your parcel ' || i || ' is ready at the counter', 'on_failure', 1, id, id, at
-       from ids`,
-      [accountId, from, Math.min(from + step, count) - 1, count],
-    )
-  }
-  await client.query('vacuum analyze messages, requests')
-  await client.end()
-  await database.stop()
 }
 
 async function ask(port: number, token: string): Promise<void> {

@@ -1,13 +1,14 @@
 // What stands in the window: a page of the public alone, the form to sign in, or a page with what surrounds it.
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
 import { meQuery } from '../api/queries.ts'
+import type { Me } from '../api/types.ts'
+import { later } from '../ui/later.ts'
 import { Problem } from './Problem.tsx'
 import style from './Shell.module.css'
 import { SignIn } from './SignIn.tsx'
 
-const SignedIn = lazy(() => import('./SignedIn.tsx').then((file) => ({ default: file.SignedIn })))
+const signedIn = later(() => import('./SignedIn.tsx').then(({ SignedIn }) => SignedIn))
 
 export function Shell() {
   const of = useMatches({ select: (matches) => matches.at(-1)?.staticData.of })
@@ -17,12 +18,11 @@ export function Shell() {
 function ForPeople(kind: { isOperator: boolean; isOwn: boolean }) {
   const { data: me, error, refetch } = useQuery(meQuery)
   if (me === null) return <SignIn />
-  if (me) {
-    return (
-      <Suspense>
-        <SignedIn me={me} {...kind} />
-      </Suspense>
-    )
-  }
+  if (me) return <ForSomebody me={me} {...kind} />
   return error && <main className={style.alone}>{<Problem error={error} retry={refetch} />}</main>
+}
+
+function ForSomebody(props: { me: Me; isOperator: boolean; isOwn: boolean }) {
+  const SignedIn = signedIn.useIt()
+  return SignedIn && <SignedIn {...props} />
 }

@@ -1,13 +1,15 @@
 // A chart answers the question above it, starts at zero and names its unit; the same figures are there as a table.
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useWords } from '../words/index.ts'
 import style from './Chart.module.css'
 import type { ChartParts, ChartRow } from './ChartParts.ts'
+import { later } from './later.ts'
 import { Table } from './Table.tsx'
 import { grouped } from './text.ts'
 import { Waiting } from './Waiting.tsx'
 
-const Drawing = lazy(() => import('./ChartDrawing.tsx').then(({ ChartDrawing }) => ({ default: ChartDrawing })))
+/** Fetched while a page waits for its figures. */
+export const drawing = later(() => import('./ChartDrawing.tsx').then(({ ChartDrawing }) => ChartDrawing))
 
 export function Chart({
   question,
@@ -22,6 +24,7 @@ export function Chart({
   atHeader: string
 }) {
   const words = useWords().ui
+  const Drawing = drawing.useIt()
   const [asTable, setAsTable] = useState(false)
   const { rows, series, atText, figureText = (figure) => grouped(String(figure)) } = parts
   return (
@@ -62,9 +65,7 @@ export function Chart({
             </ul>
           )}
           <div className={style.drawing} aria-hidden="true">
-            <Suspense fallback={<Waiting lines={1} height={240} />}>
-              <Drawing {...parts} figureText={figureText} />
-            </Suspense>
+            {Drawing ? <Drawing {...parts} figureText={figureText} /> : <Waiting lines={1} height={240} />}
           </div>
         </>
       )}

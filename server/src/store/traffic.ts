@@ -20,9 +20,10 @@ export type DayCount = { day: string; route_id: string; state: MessageState; mes
 
 const DAYS: Statement = {
   name: 'messages_by_day',
-  text: `select to_char(created_at at time zone $4, 'YYYY-MM-DD') as day, route_id, state, count(*)::integer as messages,
-      sum(segments)::integer as segments
-    from messages where account_id = $1 and id >= $2 and id < $3 group by 1, 2, 3`,
+  text: `select day::text, route_id, state, messages, segments from (
+      select (created_at at time zone $4)::date as day, route_id, state, count(*)::integer as messages, sum(segments)::integer as segments
+      from messages where account_id = $1 and id >= $2 and id < $3 group by 1, 2, 3
+    ) counted`,
 }
 
 /** The same by day of the time zone (an IANA name that is known) and route. */

@@ -1,8 +1,9 @@
 // The last two weeks by day and by route, in the colours of what became of the messages.
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { trafficDaysQuery } from '../../api/queries.ts'
 import type { State } from '../../api/types.ts'
-import { Chart } from '../../ui/Chart.tsx'
+import { Chart, drawing } from '../../ui/Chart.tsx'
 import { dayText } from '../../ui/text.ts'
 import { useWords } from '../../words/index.ts'
 import style from './OverviewCharts.module.css'
@@ -12,6 +13,7 @@ const DAYS = 14
 export function OverviewCharts({ accountId }: { accountId: string }) {
   const { states, overview } = useWords()
   const days = lastDays(DAYS)
+  useEffect(drawing.fetch, [])
   const { data } = useQuery(trafficDaysQuery(accountId, new Date(`${days[0]}T00:00:00`).toISOString()))
   if (!data || data.days.length === 0) return null // an account without messages has other things to see to
   const series = [
