@@ -76,6 +76,24 @@ test('one message of a request is moved, reworded and suspended without the othe
   assert.deepEqual([waiting?.id, waiting?.waiting, waiting?.suspended, waiting?.held], [requestId, 2, false, 3n])
 })
 
+test('what waits is listed by request, the newest first, a page at a time', async (t) => {
+  const { ours, account, schedule, scheduled, send, submitted } = await bench(t)
+  const requests: string[] = []
+  for (const numbers of [[SUBSCRIBER], [SUBSCRIBER, OTHER], [OTHER], [SUBSCRIBER], [OTHER]]) {
+    requests.unshift((await scheduled(...numbers)).requestId)
+  }
+  const listed = async (beforeId: string | null, limit = 2) =>
+    (await schedule.waiting(ours, beforeId, limit)).map(({ id, waiting }) => `${requests.indexOf(id)}: ${waiting}`)
+  assert.equal(await send(ours, OTHER), 'ok') // this one does not wait
+  assert.deepEqual(await listed(null), ['0: 1', '1: 1'])
+  assert.deepEqual(await listed(requests[1] as string), ['2: 1', '3: 2'])
+  assert.deepEqual(await listed(requests[3] as string), ['4: 1'])
+  value(await schedule.cancel(await account(), requests[2] as string))
+  value(await schedule.change(await account(), requests[0] as string, { dueAtMs: Date.now() }))
+  await until(() => submitted.length === 2, 5)
+  assert.deepEqual(await listed(null, 10), ['1: 1', '3: 2', '4: 1'])
+})
+
 test('one message of a request is cancelled and given back; the others wait on', async (t) => {
   const { ours, theirs, line, account, schedule, scheduled, states, free } = await bench(t)
   const { ids } = await scheduled(SUBSCRIBER, OTHER)

@@ -79,8 +79,9 @@ const ACCEPT: Statement = {
           owner, ord)
         cross join wallet
     ), queued as (
-      insert into queue (account_id, message_id, route_id, due_at, expires_at, owner)
-      select $1, id, route, coalesce(to_timestamp(due / 1000.0), created), expires, owner from message
+      insert into queue (account_id, message_id, route_id, due_at, expires_at, owner, waits_in)
+      select $1, id, route, coalesce(to_timestamp(due / 1000.0), created), expires, owner, case when due is not null then request end
+      from message
     ), stored as (
       insert into messages (account_id, id, request_id, number, msisdn, country, recipient_name, text, state, encoding, segments, amount,
         route_id, route_amount, route_currency, exchange_rate, created_at, expires_at)

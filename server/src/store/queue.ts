@@ -32,8 +32,12 @@ const CLAIM: Statement = {
 }
 const TIME_CAME: Statement = {
   name: 'queue_time_came',
-  text: `update messages m set state = 'queued' from unnest($1::uuid[], $2::uuid[]) as x (a, i)
-    where m.account_id = x.a and m.id = x.i and m.state = 'scheduled'`,
+  text: `with came as (
+      update messages m set state = 'queued' from unnest($1::uuid[], $2::uuid[]) as x (a, i)
+      where m.account_id = x.a and m.id = x.i and m.state = 'scheduled'
+      returning m.account_id, m.id
+    )
+    update queue q set waits_in = null from came c where q.account_id = c.account_id and q.message_id = c.id`,
 }
 // By key, a row at a time: an array says how many there are, so the planner reads no table from end to end.
 const LOAD: Statement = {
