@@ -6,6 +6,7 @@ import { newId } from '../ids.ts'
 import { addRefs, type CarrierRef } from '../store/carrier-refs.ts'
 import { type Database, isUnavailable } from '../store/database.ts'
 import { addEvents, type Ending, type EventRow, endMessages, markSent } from '../store/messages.ts'
+import { timeCame } from '../store/queue.ts'
 import { batches } from './batches.ts'
 import type { Dispatch } from './dispatch.ts'
 import { failpoint } from './failpoints.ts'
@@ -98,6 +99,11 @@ export function recorder(options: {
 
       const carriers = sent.map((item) => ({ ...item.message, carrierId: item.carrierId }))
       const taking = carriers.length > 0 ? markSent(tx, carriers, nowMs) : []
+      // Its time came, and in the same transaction it ends.
+      void timeCame(
+        tx,
+        failed.filter(({ reason }) => reason === 'opted_out').map(({ message }) => message),
+      )
       const endings = [...(await endingsBy(tx, reports)), ...failed.map(endingOf)]
       const ended = endings.length > 0 ? await endMessages(tx, endings) : []
       const story = reports.length > 0 ? await storyOf(tx, reports, ended) : []

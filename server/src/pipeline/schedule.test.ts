@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { value } from '../../../test/harness/setup.ts'
 import { until } from '../../../test/harness/until.ts'
+import { newId } from '../ids.ts'
 import { optOut } from '../setup/opt-outs.ts'
+import { addNode, claim } from '../store/queue.ts'
 import { bench as pipelineBench, SUBSCRIBER } from './testing/bench.ts'
 import { verify } from './verify.ts'
 
@@ -37,6 +39,33 @@ test('who opts out after a message to them was scheduled gets none at its time, 
   value(await optOut(setup, 'installation', ours, SUBSCRIBER))
   value(await schedule.change(await account(), requestId, { dueAtMs: Date.now() }))
   await until(async () => (await states()).every((state) => !/scheduled|queued/.test(state)), 5)
+  assert.deepEqual(await states(), [`${SUBSCRIBER} failed opted_out`, `${OTHER} sent null`])
+  assert.deepEqual(
+    submitted.map(({ msisdn }) => msisdn),
+    [OTHER],
+  )
+  assert.deepEqual(await free(), [10n, 1n])
+  assert.deepEqual((await verify(setup.database)).breaches, [])
+})
+
+test('so too when the node that claimed it died before it could say so', async (t) => {
+  const { setup, ours, scheduled, states, free, submitted } = await bench(t)
+  await scheduled(SUBSCRIBER, OTHER)
+  value(await optOut(setup, 'installation', ours, SUBSCRIBER))
+  const dead = newId()
+  const claimed = await setup.database.transaction('all', async (tx) => {
+    await addNode(tx, dead, -1)
+    await tx.run({ name: 'test_due', text: 'update queue set due_at = now()' })
+    return claim(tx, dead, 10, [])
+  })
+  assert.deepEqual(
+    claimed.map(({ msisdn, opted_out }) => [msisdn, opted_out]),
+    [
+      [SUBSCRIBER, true],
+      [OTHER, false],
+    ],
+  )
+  await until(async () => (await states()).every((state) => !/scheduled|queued/.test(state)), 10)
   assert.deepEqual(await states(), [`${SUBSCRIBER} failed opted_out`, `${OTHER} sent null`])
   assert.deepEqual(
     submitted.map(({ msisdn }) => msisdn),

@@ -309,7 +309,7 @@ export function dispatcher(options: {
     return claiming
   }
 
-  /** Left alone should that fail, it expires. */
+  /** Should that fail, it stays scheduled: whoever takes over what this node has finds it again. */
   function endOptedOut(message: Dispatch): void {
     recorder.failed({ message, reason: 'opted_out', detail: {}, atMs: clock.now() }).catch((error) => {
       log.error({ err: error, message: message.messageId }, 'a message to one who opted out could not be ended')

@@ -33,11 +33,12 @@ const CLAIM: Statement = {
 const TIME_CAME: Statement = {
   name: 'queue_time_came',
   text: `with came as (
-      update messages m set state = 'queued' from unnest($1::uuid[], $2::uuid[]) as x (a, i)
-      where m.account_id = x.a and m.id = x.i and m.state = 'scheduled'
-      returning m.account_id, m.id
+      update queue q set waits_in = null from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as x (a, i, o)
+      where q.account_id = x.a and q.message_id = x.i and q.owner = x.o
+      returning q.account_id, q.message_id
     )
-    update queue q set waits_in = null from came c where q.account_id = c.account_id and q.message_id = c.id`,
+    update messages m set state = 'queued' from came c
+    where m.account_id = c.account_id and m.id = c.message_id and m.state = 'scheduled'`,
 }
 // By key, a row at a time: an array says how many there are, so the planner reads no table from end to end.
 const LOAD: Statement = {
@@ -57,7 +58,10 @@ const OPTED_OUT: Statement = {
     join opt_outs o on o.account_id = x.a and o.msisdn = x.n`,
 }
 
-/** Claims up to `limit` due messages for a node, none of `except` accounts (they have their fair share in memory). */
+/**
+ * Claims up to `limit` due messages for a node, none of `except` accounts (they have their fair share in memory). One whose
+ * recipient has opted out stays scheduled until its end is written: a node that takes it over looks again.
+ */
 export async function claim(tx: Tx, owner: string, limit: number, except: readonly string[]): Promise<QueuedRow[]> {
   const due = await tx.run<Key>(DUE, [limit, plainArray(except)])
   if (due.length === 0) return []
@@ -66,16 +70,30 @@ export async function claim(tx: Tx, owner: string, limit: number, except: readon
   const rows = await tx.run<QueuedRow>(LOAD, keysOf(claimed))
   const scheduled = rows.filter((row) => row.state === 'scheduled')
   if (scheduled.length === 0) return rows
-  void tx.run(TIME_CAME, keysOf(scheduled))
   const accounts = plainArray(scheduled.map((row) => row.account_id))
   const msisdns = plainArray(scheduled.map((row) => row.msisdn))
   const gone = await tx.run<{ account_id: string; msisdn: string }>(OPTED_OUT, [accounts, msisdns])
-  if (gone.length === 0) return rows
   const optedOut = new Set(gone.map((row) => `${row.account_id} ${row.msisdn}`))
-  return rows.map((row) => ({
-    ...row,
-    opted_out: row.state === 'scheduled' && optedOut.has(`${row.account_id} ${row.msisdn}`),
-  }))
+  for (const row of scheduled) row.opted_out = optedOut.has(`${row.account_id} ${row.msisdn}`)
+  const came = scheduled.filter((row) => !row.opted_out)
+  void timeCame(
+    tx,
+    came.map((row) => ({ accountId: row.account_id, messageId: row.message_id, owner })),
+  )
+  return rows
+}
+
+/** What waited for its time, and `owner` has, is queued from here on. */
+export async function timeCame(
+  tx: Tx,
+  rows: readonly { accountId: string; messageId: string; owner: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx.run(TIME_CAME, [
+    plainArray(rows.map((row) => row.accountId)),
+    plainArray(rows.map((row) => row.messageId)),
+    plainArray(rows.map((row) => row.owner)),
+  ])
 }
 
 type Key = { account_id: string; message_id: string }
@@ -191,7 +209,7 @@ const RECLAIM: Statement = {
       due_at = case when r.uncertain_policy = 'hold' and q.uncertain > 0 then 'infinity' else q.due_at end
     from routes r, messages m
     where q.owner = any ($1::uuid[]) and r.id = q.route_id
-      and m.account_id = q.account_id and m.id = q.message_id and m.state = 'queued'`,
+      and m.account_id = q.account_id and m.id = q.message_id and m.state in ('queued', 'scheduled')`,
 }
 const RECLAIM_WEBHOOKS: Statement = {
   name: 'webhook_jobs_reclaim',
