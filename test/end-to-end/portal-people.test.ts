@@ -1,19 +1,15 @@
-// Somebody comes to the portal for the first time: signs up, is let in, asks for a code at sign-in, and makes keys for
-// programs; then invites somebody.
+// Somebody at the portal who is careful: wants a code at sign-in, makes keys for programs, invites somebody, and forgets a
+// password.
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
-import { accessibilityProblems, startBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts'
+import { startBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts'
+import { accountOf, assertSound, mailedLink, signedIn, signIn } from '../harness/portal.ts'
 import { startServer, type TestServer } from '../harness/server.ts'
 import { until } from '../harness/until.ts'
 
-const NEEMA = {
-  name: 'Neema',
-  account: 'Shule ya Mwanza',
-  email: 'neema@example.com',
-  password: 'shule ya mwanza ziwani',
-}
+const NEEMA = { name: 'Neema', email: 'neema@example.com', password: 'shule ya mwanza ziwani', role: 'owner' }
 const STEP_MS = 30_000
 
 suite('the portal: people and what their programs hold', { timeout: 240_000 }, () => {
@@ -27,33 +23,17 @@ suite('the portal: people and what their programs hold', { timeout: 240_000 }, (
 
   before(async () => {
     server = await startServer({ after: (end) => void ends.push(end) })
+    await accountOf(server, 'Shule ya Mwanza', NEEMA)
     browser = await startBrowser({ after: (end) => void ends.unshift(end) })
-    opened = await browser.open()
+    opened = await signedIn(browser, server.url, NEEMA)
     page = opened.page
   })
   after(async () => {
     for (const end of ends) await end()
   })
 
-  /** Without a server for mails, the log has their links. */
-  const mailed = (kind: string): Promise<string> =>
-    until(() => {
-      const lines = server
-        .output()
-        .split('\n')
-        .filter((line) => line.includes(`"kind":"${kind}"`))
-      return /"link":"([^"]+)"/.exec(lines.at(-1) ?? '')?.[1]
-    })
-  async function isSound(): Promise<void> {
-    assert.deepEqual(await accessibilityProblems(page), [])
-    assert.deepEqual(opened.complaints, [])
-  }
-  async function signIn(at = `${server.url}/`): Promise<void> {
-    await page.goto(at)
-    await page.getByLabel('E-mail').fill(NEEMA.email)
-    await page.getByLabel('Password', { exact: true }).fill(NEEMA.password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-  }
+  const isSound = () => assertSound(opened)
+  const signInAgain = () => signIn(page, `${server.url}/`, NEEMA)
   async function isIn(): Promise<void> {
     await page.getByRole('button', { name: 'Signed in as Neema' }).waitFor()
   }
@@ -70,36 +50,6 @@ suite('the portal: people and what their programs hold', { timeout: 240_000 }, (
     return now === usedCode ? next : now
   }
   let usedCode = ''
-
-  test('somebody signs up, and the link in the mail and the password let them in', async () => {
-    await page.goto(server.url)
-    await page.getByRole('link', { name: 'Open an account' }).click()
-    await page.getByRole('button', { name: 'Open the account' }).click()
-    await page.getByText('Write your name.').waitFor()
-    await isSound()
-    await page.getByLabel('Your name').fill(NEEMA.name)
-    await page.getByLabel('What the account is called').fill(NEEMA.account)
-    await page.getByLabel('E-mail').fill(NEEMA.email)
-    await page.getByLabel('Password', { exact: true }).fill(NEEMA.password)
-    await page.getByRole('button', { name: 'Open the account' }).click()
-    await page.getByRole('heading', { name: 'Look at your mail' }).waitFor()
-    await isSound()
-    await signIn(await mailed('confirm_address'))
-    await page.getByText('This account has not been activated yet.').waitFor()
-    await isSound()
-  })
-
-  test('once the operator has activated the account it is open', async () => {
-    const headers = { authorization: `Bearer ${server.operatorToken}`, 'content-type': 'application/json' }
-    const listed = await fetch(`${server.url}/v1/operator/accounts`, { headers })
-    const { data } = (await listed.json()) as { data: { id: string; name: string }[] }
-    const id = data.find(({ name }) => name === NEEMA.account)?.id
-    const body = JSON.stringify({ status: 'active' })
-    await fetch(`${server.url}/v1/operator/accounts/${id}`, { method: 'PATCH', headers, body })
-    await page.reload()
-    await isIn()
-    assert.equal(await page.getByText('This account has not been activated yet.').count(), 0)
-  })
 
   test('an app is set up, and from then on its code is asked for', async () => {
     await page.goto(`${server.url}/settings/profile`)
@@ -127,7 +77,7 @@ suite('the portal: people and what their programs hold', { timeout: 240_000 }, (
   })
 
   test('signing in takes the code, or one of those for when the phone is lost', async () => {
-    await signIn()
+    await signInAgain()
     await page.getByLabel('Code').fill(usedCode)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText('This code is wrong, or was used before.').waitFor()
@@ -136,7 +86,7 @@ suite('the portal: people and what their programs hold', { timeout: 240_000 }, (
     await page.getByRole('button', { name: 'Sign in' }).click()
     await isIn()
     await signOut()
-    await signIn()
+    await signInAgain()
     await page.getByLabel('Code').fill(recoveryCode)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await isIn()
@@ -212,7 +162,7 @@ suite('the portal: people and what their programs hold', { timeout: 240_000 }, (
     await isSound()
 
     const other = await browser.open()
-    await other.page.goto(await mailed('invitation'))
+    await other.page.goto(await mailedLink(server, 'invitation'))
     await other.page.getByRole('heading', { name: 'Join Shule ya Mwanza' }).waitFor()
     await other.page.getByLabel('Your name').fill('Baraka')
     await other.page.getByLabel('Password', { exact: true }).fill('a sentence of my own')
@@ -226,15 +176,16 @@ suite('the portal: people and what their programs hold', { timeout: 240_000 }, (
   test('a forgotten password is chosen anew, and the code is still asked for', async () => {
     await signOut()
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor() // the page before has such a field too
     await page.getByLabel('E-mail').fill(NEEMA.email)
     await page.getByRole('button', { name: 'Send me the link' }).click()
     await page.getByRole('heading', { name: 'Look at your mail' }).waitFor()
-    await page.goto(await mailed('reset_password'))
+    await page.goto(await mailedLink(server, 'reset_password'))
     await page.getByLabel('New password').fill('another sentence altogether')
     await page.getByRole('button', { name: 'Save the password' }).click()
     await page.getByRole('heading', { name: 'Your new password holds' }).waitFor()
     NEEMA.password = 'another sentence altogether'
-    await signIn()
+    await signInAgain()
     await page.getByRole('heading', { name: 'Your code' }).waitFor()
     await isSound()
   })

@@ -1,28 +1,25 @@
-// A shop's owner at the portal: buys units, keeps a template, brings in a thousand contacts, and writes to them.
+// A shop's owner at the portal: takes an order back, reads the statement, keeps a template, brings in a thousand contacts,
+// and writes to them.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { accessibilityProblems, startBrowser, type TestPage } from '../harness/browser.ts'
-import { signedIn } from '../harness/portal.ts'
+import { startBrowser, type TestPage } from '../harness/browser.ts'
+import { accountOf, assertSound, downloaded, operator, signedIn } from '../harness/portal.ts'
 import { startServer, type TestServer } from '../harness/server.ts'
 
 const OWNER = { email: 'juma@example.com', name: 'Juma', password: 'duka la juma mwanza', role: 'owner' }
-const INSTRUCTIONS = 'Pay {price} to M-Pesa till 555111, account {reference}.'
 
 suite('the portal: money, and what an account keeps', { timeout: 180_000 }, () => {
   const ends: (() => Promise<void>)[] = []
   let server: TestServer
-  let accountId: string
   let opened: TestPage
   let page: Page
 
   before(async () => {
     server = await startServer({ after: (end) => void ends.push(end) })
-    const [plan] = (await operator('GET', '/rate-plans')).data
-    accountId = (await operator('POST', '/accounts', { name: 'Duka la Juma', rate_plan_id: plan.id })).id
-    await operator('POST', `/accounts/${accountId}/users`, OWNER)
-    await operator('PUT', '/purchase-terms', { instructions: INSTRUCTIONS })
+    const accountId = await accountOf(server, 'Duka la Juma', OWNER)
+    const credit = { amount: '1000', currency: 'units', note: 'test', reference: 'test' }
+    await operator(server, 'POST', `/accounts/${accountId}/credits`, credit)
     const browser = await startBrowser({ after: (end) => void ends.unshift(end) })
     opened = await signedIn(browser, `${server.url}/wallet`, OWNER)
     page = opened.page
@@ -31,51 +28,7 @@ suite('the portal: money, and what an account keeps', { timeout: 180_000 }, () =
     for (const end of ends) await end()
   })
 
-  // biome-ignore lint/suspicious/noExplicitAny: a test names the fields it expects
-  async function operator(method: string, path: string, body?: object): Promise<any> {
-    const answer = await fetch(`${server.url}/v1/operator${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${server.operatorToken}`,
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`)
-    return text === '' ? null : JSON.parse(text)
-  }
-
-  /** What the page shows now can be used by everybody, and it has complained of nothing. */
-  async function isSound(): Promise<void> {
-    assert.deepEqual(await accessibilityProblems(page), [])
-    assert.deepEqual(opened.complaints, [])
-  }
-
-  test('units that are ordered and paid for come into the wallet, and the open page shows it', async () => {
-    await page.getByText('Nothing has moved this wallet yet').waitFor()
-    await page.getByRole('button', { name: 'Buy units' }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('How many units').fill('1,000')
-    await dialog.getByText('You pay TZS 25,000.00.').waitFor()
-    await dialog.getByRole('button', { name: 'Place the order' }).click()
-    await dialog.getByText('Your order is placed').waitFor()
-    const [order] = (await operator('GET', '/purchases?status=pending')).data
-    assert.deepEqual([order.account_id, order.amount, order.price], [accountId, '1000', '25000.00'])
-    await dialog.getByText(`Pay TZS 25000.00 to M-Pesa till 555111, account ${order.reference}.`).waitFor()
-    await isSound()
-    await dialog.getByRole('button', { name: 'Done' }).click()
-
-    const orders = page.getByRole('table', { name: 'Orders' })
-    await orders.getByText('Waiting for payment').waitFor()
-    await operator('POST', `/accounts/${accountId}/purchases/${order.id}/confirm`, { payment: 'QK71XD90' })
-    await orders.getByText('In your wallet').waitFor()
-    await page.getByText('1,000 units came into your wallet.').waitFor()
-    const statement = page.getByRole('table', { name: 'Statement' })
-    await statement.getByText('+1,000').waitFor()
-    assert.match(await page.getByRole('definition').first().innerText(), /^1,000\s*units$/)
-    await isSound()
-  })
+  const isSound = () => assertSound(opened)
 
   test('an order that is not paid for is cancelled', async () => {
     await page.getByRole('button', { name: 'Buy units' }).click()
@@ -89,7 +42,7 @@ suite('the portal: money, and what an account keeps', { timeout: 180_000 }, () =
     await orders.getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('button', { name: 'Cancel the order' }).click()
     await orders.getByText('Cancelled').waitFor()
-    assert.deepEqual((await operator('GET', '/purchases?status=pending')).data, [])
+    assert.deepEqual((await operator(server, 'GET', '/purchases?status=pending')).data, [])
   })
 
   test('the statement is kept to what was asked for, in the address too, and is a file', async () => {
@@ -98,11 +51,8 @@ suite('the portal: money, and what an account keeps', { timeout: 180_000 }, () =
     assert.match(page.url(), /[?&]kind=release/)
     await page.getByRole('link', { name: 'Clear all' }).click()
     await page.getByText('+1,000').waitFor()
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download CSV' }).click(),
-    ])
-    const [header, row] = readFileSync(await download.path(), 'utf8').split('\r\n')
+    const csv = await downloaded(page, () => page.getByRole('button', { name: 'Download CSV' }).click())
+    const [header, row] = csv.split('\r\n')
     assert.match(header as string, /^\uFEFFat,kind,amount,change,balance/)
     assert.match(row as string, /,topup,1000,1000,1000,units,credit,/)
   })

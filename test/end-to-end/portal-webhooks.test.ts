@@ -5,15 +5,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { accessibilityProblems, startBrowser, type TestPage } from '../harness/browser.ts'
-import { signedIn } from '../harness/portal.ts'
+import { startBrowser, type TestPage } from '../harness/browser.ts'
+import { accountOf, assertSound, call, goTo, operator, signedIn } from '../harness/portal.ts'
 import { startServer, type TestServer } from '../harness/server.ts'
 
 const DEVELOPER = { email: 'asha@example.com', name: 'Asha', password: 'duka la juma mwanza', role: 'developer' }
 const NUMBER = '255701000001'
 const SUBSCRIBER = '255754000111'
 
-suite('the portal: sender IDs, webhooks, two-way and scheduled', { timeout: 240_000 }, () => {
+suite('the portal: webhooks, two-way and scheduled', { timeout: 240_000 }, () => {
   const ends: (() => Promise<void>)[] = []
   const sink = { status: 503, told: [] as string[], url: '' }
   let server: TestServer
@@ -23,14 +23,14 @@ suite('the portal: sender IDs, webhooks, two-way and scheduled', { timeout: 240_
 
   before(async () => {
     server = await startServer({ after: (end) => void ends.push(end) }, { env: { NJIWA_ALLOW_PRIVATE_CALLBACKS: '1' } })
-    const [plan] = (await operator('GET', '/rate-plans')).data
-    accountId = (await operator('POST', '/accounts', { name: 'Duka la Juma', rate_plan_id: plan.id })).id
-    await operator('POST', `/accounts/${accountId}/users`, DEVELOPER)
+    accountId = await accountOf(server, 'Duka la Juma', DEVELOPER)
     const credit = { amount: '100', currency: 'units', note: 'test', reference: 'test' }
-    await operator('POST', `/accounts/${accountId}/credits`, credit)
+    await operator(server, 'POST', `/accounts/${accountId}/credits`, credit)
+    const sender = await operator(server, 'POST', `/accounts/${accountId}/sender-ids`, { name: 'DukaJuma' })
+    await operator(server, 'POST', `/sender-ids/${accountId}/${sender.id}/approve`, {})
     await startSink()
     const browser = await startBrowser({ after: (end) => void ends.unshift(end) })
-    opened = await signedIn(browser, `${server.url}/sender-ids`, DEVELOPER)
+    opened = await signedIn(browser, `${server.url}/settings/webhooks`, DEVELOPER)
     page = opened.page
   })
   after(async () => {
@@ -51,57 +51,12 @@ suite('the portal: sender IDs, webhooks, two-way and scheduled', { timeout: 240_
     sink.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/hooks`
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: a test names the fields it expects
-  async function operator(method: string, path: string, body?: object): Promise<any> {
-    const answer = await fetch(`${server.url}/v1/operator${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${server.operatorToken}`,
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`)
-    return text === '' ? null : JSON.parse(text)
-  }
-
-  const go = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+  const go = (name: string) => goTo(page, name)
   const dialog = () => page.getByRole('dialog')
 
-  /** What the page shows now can be used by everybody, and it has complained of nothing. */
-  async function isSound(): Promise<void> {
-    assert.deepEqual(await accessibilityProblems(page), [])
-    assert.deepEqual(opened.complaints, [])
-  }
-
-  test('a sender ID is asked for with a sample, and the page says what was decided', async () => {
-    await page.getByRole('button', { name: 'Request a sender ID' }).click()
-    await dialog().getByLabel('Sender ID').fill('DukaJuma')
-    await dialog().getByLabel('Sample message').fill('Too short')
-    await dialog().getByRole('button', { name: 'Request it' }).click()
-    await dialog().getByText('Write what you will send under it').waitFor()
-    await dialog().getByLabel('Sample message').fill('Karibu Duka la Juma: agizo lako limepokelewa.')
-    await dialog().getByRole('radio', { name: 'Only in some countries' }).check()
-    await dialog().getByLabel('Add a country').selectOption({ label: 'Tanzania' })
-    await dialog().getByRole('button', { name: 'Without Tanzania' }).waitFor()
-    await isSound()
-    await dialog().getByRole('button', { name: 'Request it' }).click()
-    const table = page.getByRole('table', { name: 'Sender IDs' })
-    await table.getByText('Awaiting review').waitFor()
-    const [asked] = (await operator('GET', '/sender-ids?status=pending')).data
-    assert.equal(asked.sample_content, 'Karibu Duka la Juma: agizo lako limepokelewa.')
-    await operator('POST', `/sender-ids/${accountId}/${asked.id}/approve`, { countries: ['TZ'] })
-    await page.reload()
-    await page.getByText('The sender ID DukaJuma is approved for Tanzania.').waitFor()
-    await isSound()
-    await page.getByRole('button', { name: 'Seen' }).click()
-    await page.getByText('is approved for').waitFor({ state: 'detached' })
-    await table.getByText('Approved', { exact: true }).waitFor()
-  })
+  const isSound = () => assertSound(opened)
 
   test('an endpoint shows its secret once; a test event fails, and is heard when it is sent again by hand', async () => {
-    await go('Webhooks')
     await page.getByRole('button', { name: 'Add an endpoint' }).click()
     await dialog().getByLabel('Address').fill(sink.url)
     await dialog().getByRole('button', { name: 'Add it' }).click()
@@ -153,9 +108,9 @@ suite('the portal: sender IDs, webhooks, two-way and scheduled', { timeout: 240_
     await dialog().getByLabel('What do you need it for?').fill('Prices by SMS')
     await dialog().getByRole('button', { name: 'Request it' }).click()
     await page.getByRole('table', { name: 'Requested numbers' }).getByText('Awaiting a decision').waitFor()
-    const [asked] = (await operator('GET', '/number-requests?status=pending')).data
+    const [asked] = (await operator(server, 'GET', '/number-requests?status=pending')).data
     assert.deepEqual([asked.country, asked.kind, asked.purpose], ['TZ', 'long_code', 'Prices by SMS'])
-    await operator('POST', `/accounts/${accountId}/numbers`, { number: NUMBER, request_id: asked.id })
+    await operator(server, 'POST', `/accounts/${accountId}/numbers`, { number: NUMBER, request_id: asked.id })
     await page.reload()
     await page.getByText(`The number +${NUMBER} is yours.`).waitFor()
 
@@ -173,7 +128,7 @@ suite('the portal: sender IDs, webhooks, two-way and scheduled', { timeout: 240_
     await page.getByRole('table', { name: 'Keyword rules' }).getByText('BEI', { exact: true }).waitFor()
     await isSound()
 
-    await operator('POST', '/sandbox/inbound', { from: SUBSCRIBER, to: NUMBER, text: 'Bei ya mahindi?' })
+    await operator(server, 'POST', '/sandbox/inbound', { from: SUBSCRIBER, to: NUMBER, text: 'Bei ya mahindi?' })
     await page.getByRole('tab', { name: 'Inbox' }).click()
     await isSound()
     await page.getByRole('link', { name: new RegExp(`\\+${SUBSCRIBER}`) }).click()
@@ -188,7 +143,7 @@ suite('the portal: sender IDs, webhooks, two-way and scheduled', { timeout: 240_
   })
 
   test('who opts out is in the list, and can be taken off it', async () => {
-    await operator('POST', '/sandbox/inbound', { from: SUBSCRIBER, to: NUMBER, text: 'ACHA' })
+    await operator(server, 'POST', '/sandbox/inbound', { from: SUBSCRIBER, to: NUMBER, text: 'ACHA' })
     await go('Two-way SMS')
     await page.getByRole('tab', { name: 'Opt-outs' }).click()
     const table = page.getByRole('table', { name: 'Opt-outs' })
@@ -204,22 +159,18 @@ suite('the portal: sender IDs, webhooks, two-way and scheduled', { timeout: 240_
   })
 
   test('what is scheduled is changed, suspended, resumed, and cancelled message by message and whole', async () => {
-    const { secret } = await operator('POST', `/accounts/${accountId}/credentials`, {
+    const { secret } = await operator(server, 'POST', `/accounts/${accountId}/credentials`, {
       dialect: 'native',
       name: 'test',
       permissions: ['messages:send'],
     })
-    const sent = await fetch(`${server.url}/v1/requests`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        sender: 'DukaJuma',
-        to: ['+255712345678', '+255713345678'],
-        text: 'Kesho tunafungua saa mbili.',
-        schedule_at: new Date(Date.now() + 86_400_000).toISOString(),
-      }),
+    const sent = await call(server, secret, 'POST', '/requests', {
+      sender: 'DukaJuma',
+      to: ['+255712345678', '+255713345678'],
+      text: 'Kesho tunafungua saa mbili.',
+      schedule_at: new Date(Date.now() + 86_400_000).toISOString(),
     })
-    assert.ok(sent.ok)
+    assert.equal(sent.status, 202)
     await go('Scheduled')
     const list = page.getByRole('table', { name: 'Scheduled' })
     await list.getByText('Kesho tunafungua saa mbili.').waitFor()
