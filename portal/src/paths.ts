@@ -42,5 +42,6 @@ export const PATHS = {
   operatorAudit: '/operator/audit',
   operatorTrouble: '/operator/trouble',
   operatorBranding: '/operator/branding',
+  operatorSettings: '/operator/settings',
   operatorStaff: '/operator/staff',
 } as const

@@ -22,7 +22,6 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
   before(async () => {
     server = await startServer({ after: (end) => void ends.push(end) })
     for (const person of [ADMIN, SUPPORT]) await operator(server, 'POST', '/users', person)
-    await operator(server, 'PUT', '/protected-senders', { data: ['TANESCO'] })
     accountId = await accountOf(server, 'Duka la Juma')
     const permissions = ['account:read', 'account:write', 'balance:read']
     const made = { dialect: 'native', name: 'shop', permissions }
@@ -40,6 +39,23 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
 
   const isSound = () => assertSound(opened)
 
+  test('names are protected and unprotected in the console', async () => {
+    await go('Sender review')
+    await page.getByRole('tab', { name: 'Protected names' }).click()
+    await page.getByText('No name is protected yet').waitFor()
+    await page.getByLabel('Names to protect').fill('TANESCO, PEPSI')
+    await page.getByRole('button', { name: 'Protect' }).click()
+    const names = page.getByRole('table', { name: 'Protected names' })
+    await names.getByRole('row', { name: 'PEPSI' }).getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('dialog', { name: 'Stop protecting PEPSI?' }).waitFor()
+    await isSound()
+    await dialog().getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('PEPSI is protected no longer.').waitFor()
+    await names.getByText('TANESCO').waitFor()
+    assert.deepEqual((await operator(server, 'GET', '/protected-senders')).data, ['TANESCO'])
+    await go('Overview')
+  })
+
   test('a look-alike of a protected name is pointed out, and approved for one country when a second person agrees', async () => {
     const asked = await call(server, key, 'POST', '/sender-ids', {
       name: 'TANESC0',
@@ -49,17 +65,22 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
     await page.getByRole('link', { name: 'Sender IDs to review' }).click()
     const review = page.getByRole('article', { name: 'TANESC0' })
     await review.getByText('looks like TANESCO').waitFor()
+    await review.getByText('Approving it takes two people.').waitFor()
     await review.getByText('Umeme wako utakatika leo saa nane mchana.').waitFor()
     await isSound()
     await review.getByRole('button', { name: 'Approve' }).click()
     await dialog().getByLabel('Tanzania').check()
     await isSound()
     await dialog().getByRole('button', { name: 'Approve' }).click()
-    await dialog().waitFor({ state: 'detached' })
-    const second = await operator(server, 'POST', `/sender-ids/${accountId}/${asked.body.id}/approve`, {})
-    assert.equal(second.first_approval, null)
-    await page.reload()
-    await page.getByText('No sender ID waits for a decision.').waitFor()
+    await review.getByText('You approved it: somebody else confirms.').waitFor()
+    await isSound()
+    const second = await signedIn(browser, `${server.url}/operator/senders`, SUPPORT)
+    await second.page.getByText('Approved by Neema for: Tanzania').waitFor()
+    await second.page.getByRole('button', { name: 'Confirm' }).click()
+    await second.page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
+    await second.page.getByText('No sender ID waits for a decision.').waitFor()
+    await assertSound(second)
+    await second.page.context().close()
     const [sender] = (await call(server, key, 'GET', '/sender-ids')).body.data
     assert.deepEqual([sender.name, sender.status, sender.countries], ['TANESC0', 'approved', ['TZ']])
   })
@@ -163,6 +184,39 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
     await isSound()
   })
 
+  test('who signs up gets an account at once, by the rate card that was chosen', async () => {
+    const plan = { name: 'Newcomers', denomination: 'units', unit_price: '30', unit_currency: 'TZS' }
+    const { id } = await operator(server, 'POST', '/rate-plans', plan)
+    await go('Settings')
+    await page.getByLabel('Everybody, at once').check()
+    await page.getByLabel('Rate card of a new account').selectOption('Newcomers')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved.').waitFor()
+    assert.deepEqual(await operator(server, 'GET', '/sign-up'), { accounts: 'active', rate_plan_id: id })
+  })
+
+  test('a limit on credits is set and removed; who is no admin reads why not', async () => {
+    const limits = page.getByRole('region', { name: 'Credits by one person' })
+    await limits.getByText('There is no limit').waitFor()
+    await limits.getByRole('button', { name: 'Set a limit' }).click()
+    await dialog().getByLabel('Currency').fill('tzs')
+    await dialog().getByLabel('The most at a time').fill('1,000,000')
+    await dialog().getByRole('button', { name: 'Set a limit' }).click()
+    await limits.getByText('TZS 1,000,000').waitFor()
+    await isSound()
+    assert.deepEqual((await operator(server, 'GET', '/credit-limits')).data, [
+      { currency: 'TZS', amount: '1000000.00' },
+    ])
+    const other = await signedIn(browser, `${server.url}/operator/settings`, SUPPORT)
+    await other.page.getByRole('button', { name: 'Save' }).waitFor()
+    assert.equal(await other.page.getByText('Your role of staff does not allow this. Ask an admin.').count(), 2)
+    await assertSound(other)
+    await other.page.context().close()
+    await limits.getByRole('button', { name: 'Remove' }).click()
+    await dialog().getByRole('button', { name: 'Remove' }).click()
+    await limits.getByText('There is no limit').waitFor()
+  })
+
   const pages = [
     { path: '/operator', title: 'Overview' },
     { path: '/operator/accounts', title: 'Accounts' },
@@ -173,6 +227,7 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
     { path: '/operator/purchases', title: 'Orders' },
     { path: '/operator/exchange-rates', title: 'Exchange rates' },
     { path: '/operator/audit', title: 'Audit log' },
+    { path: '/operator/settings', title: 'Settings' },
     { path: '/operator/staff', title: 'Staff' },
   ]
   for (const { path, title } of pages) {

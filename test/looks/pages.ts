@@ -40,6 +40,7 @@ export const PAGES: readonly LookedAt[] = [
   { path: '/operator/accounts', as: 'operator' },
   { path: '/operator/accounts/$id', as: 'operator', via: '/operator/accounts' },
   { path: '/operator/senders', as: 'operator' },
+  { path: '/operator/senders?tab=protected', as: 'operator' },
   { path: '/operator/purchases', as: 'operator' },
   { path: '/operator/rate-cards', as: 'operator' },
   { path: '/operator/rate-cards/$id', as: 'operator', via: '/operator/rate-cards' },
@@ -51,5 +52,6 @@ export const PAGES: readonly LookedAt[] = [
   { path: '/operator/audit', as: 'operator' },
   { path: '/operator/trouble', as: 'operator' },
   { path: '/operator/branding', as: 'operator' },
+  { path: '/operator/settings', as: 'operator' },
   { path: '/operator/staff', as: 'operator' },
 ]

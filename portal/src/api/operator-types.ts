@@ -49,8 +49,27 @@ export interface Sender {
   asked_countries: string[] | null
   sample_content: string | null
   finding: string | null
+  protected_names: string[]
+  first_approval: FirstApproval | null
   reason: string | null
   created_at: string
+}
+
+export interface FirstApproval {
+  by: string
+  by_name: string | null
+  countries: string[] | null
+  at: string
+}
+
+export interface CreditLimit {
+  currency: string
+  amount: string
+}
+
+export interface SignUp {
+  accounts: 'closed' | 'pending' | 'active'
+  rate_plan_id: string | null
 }
 
 export interface Purchase {
@@ -210,6 +229,7 @@ export interface Waiting {
 }
 export interface ConsoleOverview {
   by_state: Record<State, number>
+  by_hour: { from: string; messages: number }[]
   messages: number
   segments: number
   waiting: Waiting

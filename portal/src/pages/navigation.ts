@@ -69,6 +69,7 @@ const OPERATOR: readonly Entry[] = [
   { path: PATHS.operatorExchangeRates, icon: 'exchange', word: 'exchangeRates', group: 'money' },
   { path: PATHS.operatorAudit, icon: 'audit', word: 'audit', group: 'installation' },
   { path: PATHS.operatorBranding, icon: 'branding', word: 'branding', group: 'installation' },
+  { path: PATHS.operatorSettings, icon: 'settings', word: 'settings', group: 'installation' },
   { path: PATHS.operatorStaff, icon: 'team', word: 'staff', group: 'installation', staff: ['admin'] },
 ]
 

@@ -34,7 +34,7 @@ const account = operatorPage(
 const senders = searchedPage(
   PATHS.operatorSenders,
   lazyRouteComponent(() => import('../pages/operator/Senders.tsx'), 'Senders'),
-  ['status', 'cursor'],
+  ['tab', 'status', 'cursor'],
 )
 const purchases = searchedPage(
   PATHS.operatorPurchases,
@@ -85,6 +85,10 @@ const branding = operatorPage(
   PATHS.operatorBranding,
   lazyRouteComponent(() => import('../pages/operator/Branding.tsx'), 'Branding'),
 )
+const settings = operatorPage(
+  PATHS.operatorSettings,
+  lazyRouteComponent(() => import('../pages/operator/Settings.tsx'), 'Settings'),
+)
 const staff = operatorPage(
   PATHS.operatorStaff,
   lazyRouteComponent(() => import('../pages/operator/Staff.tsx'), 'Staff'),
@@ -106,5 +110,6 @@ export const operatorRoutes = [
   audit,
   trouble,
   branding,
+  settings,
   staff,
 ] as const

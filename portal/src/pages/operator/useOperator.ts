@@ -10,12 +10,14 @@ import { useStaff } from '../session.ts'
 type Request = Pick<Call, 'body'> & { path: string; method?: NonNullable<Call['method']> }
 
 /** A change by the operator's API, by the path behind it. */
-export function useOperatorChange<Input = void, Result = unknown>(request: (input: Input) => Request) {
+export function useOperatorChange<Input = void, Result = unknown>(
+  request: (input: Input) => Request | Promise<Request>,
+) {
   const client = useQueryClient()
   const { me } = useStaff()
   return useMutation<Result, Error, Input>({
-    mutationFn: (input) => {
-      const { path, ...rest } = request(input)
+    mutationFn: async (input) => {
+      const { path, ...rest } = await request(input)
       return call<Result>({ method: 'POST', csrfToken: me.csrf_token, ...rest, path: `${OPERATOR}${path}` })
     },
     onSuccess: () => void client.invalidateQueries({ queryKey: ['operator'] }), // unawaited: see useChange

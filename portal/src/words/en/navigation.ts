@@ -47,5 +47,6 @@ export const navigation = {
   ledger: 'Ledger',
   audit: 'Audit log',
   branding: 'Branding',
+  settings: 'Settings',
   staff: 'Staff',
 }

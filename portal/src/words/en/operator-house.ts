@@ -2,6 +2,7 @@
 export const operatorHouse = {
   senders: {
     title: 'Sender review',
+    review: 'Sender IDs',
     status: 'State',
     statuses: { pending: 'Pending', approved: 'Approved', rejected: 'Rejected' },
     none: {
@@ -20,11 +21,35 @@ export const operatorHouse = {
     approveFor: 'For which countries?',
     noneIsAll: 'With none ticked it is approved everywhere.',
     isApproved: (name: string) => `${name} is approved.`,
+    takesTwo: (names: string) => `Protected: ${names}. Approving it takes two people.`,
+    isApprovedFirst: (name: string) => `Your approval of ${name} is recorded. A second person has to confirm it.`,
+    firstBy: (person: string, places: string) => `Approved by ${person} for: ${places},`,
+    secondNeeded: 'A second person has to confirm.',
+    yourOwn: 'You approved it: somebody else confirms.',
+    confirm: 'Confirm',
+    confirmTitle: (name: string) => `Confirm the approval of ${name}?`,
+    confirmMeans: (places: string) => `It is approved with your word. Approved for: ${places}.`,
     reject: 'Reject',
     rejectTitle: (name: string) => `Reject ${name}?`,
     isRejected: (name: string) => `${name} is rejected. The account is told why.`,
     reason: 'Reason',
     reasonHint: 'The account reads it: say what to do instead.',
+    protected: {
+      title: 'Protected names',
+      means:
+        'Brands, banks and authorities. Whoever asks for one of these names, or for one that looks like it, is approved by two people.',
+      none: 'No name is protected yet: one person approves every sender ID. Add the brands that fraudsters copy.',
+      name: 'Name',
+      names: 'Names to protect',
+      hint: 'Several with commas between. Other spellings are found by themselves: M-PESA finds MPESA and M.PE5A.',
+      add: 'Protect',
+      areAdded: (names: string) => `Protected: ${names}.`,
+      remove: 'Remove',
+      removeTitle: (name: string) => `Stop protecting ${name}?`,
+      removeMeans:
+        'One person alone may approve it and its look-alikes from then on. The audit log keeps who removed it.',
+      isRemoved: (name: string) => `${name} is protected no longer.`,
+    },
   },
   audit: {
     title: 'Audit log',

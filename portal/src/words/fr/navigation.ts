@@ -46,5 +46,6 @@ export const navigation: typeof en = {
   ledger: 'Grand livre',
   audit: 'Journal d’audit',
   branding: 'Identité visuelle',
+  settings: 'Réglages',
   staff: 'Personnel',
 }

@@ -3,6 +3,7 @@ import type * as en from '../en/operator-house.ts'
 export const operatorHouse: typeof en.operatorHouse = {
   senders: {
     title: 'Expéditeurs à vérifier',
+    review: 'Noms d’expéditeur',
     status: 'État',
     statuses: { pending: 'En attente', approved: 'Approuvé', rejected: 'Refusé' },
     none: {
@@ -21,11 +22,36 @@ export const operatorHouse: typeof en.operatorHouse = {
     approveFor: 'Pour quels pays ?',
     noneIsAll: 'Si aucun n’est coché, il est approuvé partout.',
     isApproved: (name: string) => `${name} est approuvé.`,
+    takesTwo: (names: string) => `Protégé : ${names}. Il faut deux personnes pour l’approuver.`,
+    isApprovedFirst: (name: string) =>
+      `Votre approbation de ${name} est enregistrée. Une deuxième personne doit la confirmer.`,
+    firstBy: (person: string, places: string) => `Approuvé par ${person} pour : ${places},`,
+    secondNeeded: 'Une deuxième personne doit confirmer.',
+    yourOwn: 'Vous l’avez approuvé : quelqu’un d’autre confirme.',
+    confirm: 'Confirmer',
+    confirmTitle: (name: string) => `Confirmer l’approbation de ${name} ?`,
+    confirmMeans: (places: string) => `Avec votre accord, il est approuvé. Approuvé pour : ${places}.`,
     reject: 'Refuser',
     rejectTitle: (name: string) => `Refuser ${name} ?`,
     isRejected: (name: string) => `${name} est refusé. Le compte sait pourquoi.`,
     reason: 'Motif',
     reasonHint: 'Le compte le lit : dites quoi faire à la place.',
+    protected: {
+      title: 'Noms protégés',
+      means:
+        'Marques, banques et administrations. Qui demande l’un de ces noms, ou un nom qui lui ressemble, est approuvé par deux personnes.',
+      none: 'Aucun nom n’est encore protégé : une seule personne approuve chaque expéditeur. Ajoutez les marques que les fraudeurs imitent.',
+      name: 'Nom',
+      names: 'Noms à protéger',
+      hint: 'Plusieurs, séparés par des virgules. Les autres graphies sont trouvées d’elles-mêmes : M-PESA trouve MPESA et M.PE5A.',
+      add: 'Protéger',
+      areAdded: (names: string) => `Protégé : ${names}.`,
+      remove: 'Retirer',
+      removeTitle: (name: string) => `Ne plus protéger ${name} ?`,
+      removeMeans:
+        'Une seule personne pourra alors l’approuver, lui et ce qui lui ressemble. Le journal d’audit garde qui l’a retiré.',
+      isRemoved: (name: string) => `${name} n’est plus protégé.`,
+    },
   },
   audit: {
     title: 'Journal d’audit',

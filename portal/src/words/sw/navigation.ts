@@ -46,5 +46,6 @@ export const navigation: typeof en = {
   ledger: 'Leja',
   audit: 'Rekodi ya mabadiliko',
   branding: 'Chapa',
+  settings: 'Mipangilio',
   staff: 'Wafanyakazi',
 }

@@ -3,6 +3,7 @@ import type * as en from '../en/operator-house.ts'
 export const operatorHouse: typeof en.operatorHouse = {
   senders: {
     title: 'Ukaguzi wa majina',
+    review: 'Majina ya mtumaji',
     status: 'Hali',
     statuses: { pending: 'Linasubiri', approved: 'Limeidhinishwa', rejected: 'Limekataliwa' },
     none: {
@@ -21,11 +22,35 @@ export const operatorHouse: typeof en.operatorHouse = {
     approveFor: 'Kwa nchi zipi?',
     noneIsAll: 'Usipochagua yoyote, linaidhinishwa kila mahali.',
     isApproved: (name: string) => `${name} limeidhinishwa.`,
+    takesTwo: (names: string) => `Linalindwa: ${names}. Kuliidhinisha kunahitaji watu wawili.`,
+    isApprovedFirst: (name: string) => `Idhini yako ya ${name} imeandikwa. Mtu wa pili lazima athibitishe.`,
+    firstBy: (person: string, places: string) => `Limeidhinishwa na ${person} kwa: ${places},`,
+    secondNeeded: 'Mtu wa pili lazima athibitishe.',
+    yourOwn: 'Wewe ndiye uliyeidhinisha: mtu mwingine anathibitisha.',
+    confirm: 'Thibitisha',
+    confirmTitle: (name: string) => `Uthibitishe idhini ya ${name}?`,
+    confirmMeans: (places: string) => `Ukithibitisha, limeidhinishwa. Kwa: ${places}.`,
     reject: 'Kataa',
     rejectTitle: (name: string) => `Ukatae ${name}?`,
     isRejected: (name: string) => `${name} limekataliwa. Akaunti imeambiwa kwa nini.`,
     reason: 'Sababu',
     reasonHint: 'Akaunti itaisoma: sema wafanye nini badala yake.',
+    protected: {
+      title: 'Majina yanayolindwa',
+      means:
+        'Chapa, benki na mamlaka. Anayeomba moja ya majina haya, au linalofanana nalo, anaidhinishwa na watu wawili.',
+      none: 'Bado hakuna jina linalolindwa: mtu mmoja anaidhinisha kila jina. Ongeza chapa ambazo matapeli huziiga.',
+      name: 'Jina',
+      names: 'Majina ya kulinda',
+      hint: 'Zaidi ya moja yatenganishwe kwa mkato. Maandishi mengine hugunduliwa yenyewe: M-PESA hugundua MPESA na M.PE5A.',
+      add: 'Linda',
+      areAdded: (names: string) => `Yanalindwa: ${names}.`,
+      remove: 'Ondoa',
+      removeTitle: (name: string) => `Uache kulinda ${name}?`,
+      removeMeans:
+        'Kuanzia hapo mtu mmoja peke yake anaweza kuliidhinisha pamoja na yanayofanana nalo. Aliyeliondoa anabaki kwenye kumbukumbu.',
+      isRemoved: (name: string) => `${name} halilindwi tena.`,
+    },
   },
   audit: {
     title: 'Kumbukumbu za mabadiliko',
