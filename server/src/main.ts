@@ -30,6 +30,7 @@ import { firstStart } from './setup/first-start.ts'
 import type { Setup } from './setup/setup.ts'
 import { ensureOperatorToken } from './setup/staff-tokens.ts'
 import { trafficDays } from './setup/traffic-days.ts'
+import { unconfirmed } from './setup/unconfirmed.ts'
 import { usage } from './setup/usage.ts'
 import { type Database, isUnavailable, openDatabase } from './store/database.ts'
 import { startEmbedded } from './store/embedded.ts'
@@ -133,8 +134,12 @@ async function start(config: Config, log: Logger): Promise<void> {
   for (const dialect of dialects) if (dialect.callback) styles.set(dialect.name, dialect.callback)
 
   const days = trafficDays({ database: db, clock: systemClock, log })
-  if (config.roles.has('dispatch')) days.start()
-  stops.push(() => days.stop())
+  const signUps = unconfirmed({ setup, log })
+  if (config.roles.has('dispatch')) for (const job of [days, signUps]) job.start()
+  stops.push(
+    () => days.stop(),
+    () => signUps.stop(),
+  )
   seen.start()
   stops.push(() => seen.stop())
   await line.start()
