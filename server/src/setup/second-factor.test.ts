@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { Secret, TOTP } from 'otpauth'
 import { refusal, testSetup, value } from '../../../test/harness/setup.ts'
 import { auditLines, INSTALLATION } from './audit.ts'
+import { changeBranding, OWN } from './branding.ts'
 import {
   confirmApp,
   judgeCode,
@@ -50,6 +51,15 @@ test('a code is asked for only once the app has shown a right one', async () => 
   assert.equal(value(await confirmApp(setup, id, app(setup.clock.ms))).length, 10)
   assert.deepEqual(await secondFactorOf(setup, id), { on: true, recoveryCodes: 10 })
   assert.equal(refusal(await offerApp(setup, id)), 'conflict')
+})
+
+test('the app shows it under the name of the brand', async () => {
+  value(await changeBranding(setup, 'installation', { ...OWN, name: 'Sauti: SMS' }))
+  const { uri } = value(await offerApp(setup, await person()))
+  value(await changeBranding(setup, 'installation', OWN))
+  const { pathname, searchParams } = new URL(uri)
+  assert.match(pathname, /\/Sauti%20SMS:person\d+%40example\.com$/)
+  assert.equal(searchParams.get('issuer'), 'Sauti SMS')
 })
 
 const drifts = [

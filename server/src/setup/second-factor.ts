@@ -17,6 +17,7 @@ import {
   useRecoveryCode,
 } from '../store/second-factors.ts'
 import { type UserRow, userById } from '../store/users.ts'
+import { readBranding } from './branding.ts'
 import { invalid } from './fields.ts'
 import { sealedAs } from './sealed.ts'
 import { type Change, changeInstallation, type Outcome, type Setup } from './setup.ts'
@@ -35,13 +36,15 @@ export function secondFactorOf(setup: Setup, userId: string): Promise<SecondFact
 }
 
 /** A secret for the app, and the address of its QR code. It counts from the first right code on. */
-export function offerApp(setup: Setup, userId: string): Outcome<{ secret: string; uri: string }> {
+export async function offerApp(setup: Setup, userId: string): Outcome<{ secret: string; uri: string }> {
+  const { name } = await readBranding(setup)
   return changeInstallation(setup, `user:${userId}`, async ({ tx }) => {
     const user = (await userById(tx, userId)) ?? refuse({ code: 'not_found' })
     const secret = new Secret({ size: SECRET_BYTES }).base32
     const sealed = seal(setup.keyring, secret, sealedAs.secondFactor(userId))
     if (!(await offerSecondFactor(tx, userId, sealed))) refuse({ code: 'conflict', message: IS_ON })
-    return { secret, uri: totp(secret, user.email).toString() }
+    // Apps take what stands before a colon for the issuer.
+    return { secret, uri: totp(secret, { issuer: name.replaceAll(':', ''), label: user.email }).toString() }
   })
 }
 
@@ -124,15 +127,15 @@ export async function judgeCode(setup: Setup, userId: string, code: string): Pro
 function stepOf(setup: Setup, userId: string, row: SecondFactorRow, code: string, nowMs: number): bigint | null {
   const digits = code.replaceAll(/[\s-]/g, '')
   if (!/^\d{6}$/.test(digits)) return null
-  const app = totp(unseal(setup.keyring, row.secret, sealedAs.secondFactor(userId)), '')
+  const app = totp(unseal(setup.keyring, row.secret, sealedAs.secondFactor(userId)))
   const delta = app.validate({ token: digits, timestamp: nowMs, window: DRIFT_STEPS })
   if (delta === null) return null
   const step = BigInt(Math.floor(nowMs / (PERIOD_S * 1000)) + delta)
   return step > row.last_step ? step : null
 }
 
-function totp(secret: string, label: string): TOTP {
-  return new TOTP({ issuer: 'Njiwa', label, secret: Secret.fromBase32(secret), period: PERIOD_S })
+function totp(secret: string, shown: { issuer?: string; label?: string } = {}): TOTP {
+  return new TOTP({ ...shown, secret: Secret.fromBase32(secret), period: PERIOD_S })
 }
 
 const RECOVERY_CODES = 10
