@@ -8,6 +8,7 @@ import { setExchangeRates } from './exchange-rates.ts'
 import { type Grouping, ratesInto, readReport } from './reports.ts'
 import { changeRoute, listRoutes } from './routes.ts'
 import { closeDays } from './traffic-days.ts'
+import { readOverview } from './trouble.ts'
 
 const setup = await testSetup({ after })
 const DAY_MS = 86_400_000
@@ -147,3 +148,22 @@ for (const { from, before, rate, what } of rows) {
     assert.equal(ratesInto('TZS', rates, at(before).getTime())(from), rate)
   })
 }
+
+test('the console opens with traffic by state and by the hour, counted from the moment asked about', async () => {
+  const from = today + 2 * DAY_MS + 30 * 60_000 // midnight where the clock is half an hour off
+  await add([
+    { at: from - 1, state: 'delivered' },
+    { at: from, state: 'delivered' },
+    { at: from + 3_599_999, state: 'failed', account: inUnits },
+    { at: from + 3_600_000, state: 'sent', segments: 3 },
+  ])
+  const { traffic } = await readOverview(setup, from)
+  assert.deepEqual(
+    traffic.map(({ hour, state, messages, segments }) => [hour.getTime() - from, state, messages, segments]).sort(),
+    [
+      [0, 'delivered', 1, 1],
+      [0, 'failed', 1, 1],
+      [3_600_000, 'sent', 1, 3],
+    ],
+  )
+})

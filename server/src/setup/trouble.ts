@@ -1,6 +1,5 @@
 // What is in trouble now, and what waits for a decision, over all accounts.
-import type { MessageState } from '../core/messages.ts'
-import { trafficSince, type Waiting, waitingForStaff } from '../store/overview.ts'
+import { type HourOfState, trafficSince, type Waiting, waitingForStaff } from '../store/overview.ts'
 import {
   type LapsedNode,
   type Late,
@@ -38,7 +37,7 @@ export function readTrouble({ database }: Setup): Promise<Trouble> {
   })
 }
 
-export type Overview = { waiting: Waiting; traffic: { state: MessageState; messages: number; segments: number }[] }
+export type Overview = { waiting: Waiting; traffic: HourOfState[] }
 
 export function readOverview({ database }: Setup, fromMs: number): Promise<Overview> {
   return database.transaction('all', async (tx) => {

@@ -28,14 +28,14 @@ export async function waitingForStaff(tx: Tx): Promise<Waiting> {
 
 const TRAFFIC: Statement = {
   name: 'overview_traffic',
-  text: `select m.state, count(*)::integer as messages, sum(m.segments)::integer as segments
-    from accounts a join messages m on m.account_id = a.id and m.id >= $1 group by m.state`,
+  text: `select date_bin('1 hour', m.created_at, $2) as hour, m.state, count(*)::integer as messages, sum(m.segments)::integer as segments
+    from accounts a join messages m on m.account_id = a.id and m.id >= $1 group by 1, m.state order by 1`,
 }
 
+/** `hour` is when it begins, counted from the moment asked about. */
+export type HourOfState = { hour: Date; state: MessageState; messages: number; segments: number }
+
 /** Of all accounts, accepted from that moment on. */
-export function trafficSince(
-  tx: Tx,
-  fromMs: number,
-): Promise<{ state: MessageState; messages: number; segments: number }[]> {
-  return tx.run<{ state: MessageState; messages: number; segments: number }>(TRAFFIC, [firstIdAt(fromMs)])
+export function trafficSince(tx: Tx, fromMs: number): Promise<HourOfState[]> {
+  return tx.run<HourOfState>(TRAFFIC, [firstIdAt(fromMs), new Date(fromMs)])
 }

@@ -1,21 +1,20 @@
 // The console's first page: is it working, what was sent today, and what waits for somebody.
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { operatorQuery } from '../../api/operator.ts'
-import type { Carrier, ConsoleOverview, Trouble } from '../../api/operator-types.ts'
+import type { Carrier, Trouble } from '../../api/operator-types.ts'
 import { PATHS } from '../../paths.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { grouped, midnight } from '../../ui/text.ts'
+import { grouped } from '../../ui/text.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { useWords } from '../../words/index.ts'
 import { Problem } from '../Problem.tsx'
 import { CarrierState } from './CarrierState.tsx'
 import style from './Operator.module.css'
+import { OverviewCharts } from './OverviewCharts.tsx'
 import { troubles } from './troubles.ts'
-
-const EVERY_MS = 10_000
+import { EVERY_MS, useToday } from './useToday.ts'
 
 export function Overview() {
   const words = useWords().operator
@@ -23,6 +22,7 @@ export function Overview() {
     <Page title={words.overview.title}>
       <TroubleNotice />
       <Today />
+      <OverviewCharts />
       <div className={style.columns}>
         <Decisions />
         <Carriers />
@@ -43,12 +43,6 @@ function TroubleNotice() {
       </Notice>
     </div>
   )
-}
-
-/** From the reader's midnight on; the same moment all day long, so that the answer is found again. */
-function useToday() {
-  const [from] = useState(midnight)
-  return useQuery(operatorQuery<ConsoleOverview>('/overview', { from }, EVERY_MS))
 }
 
 function Today() {

@@ -18,11 +18,11 @@ import { Problem } from '../Problem.tsx'
 import { csvOf } from './csv.ts'
 import { Filters } from './Filters.tsx'
 import style from './Operator.module.css'
+import { type DayLine, type Days, everyDay, lastDays } from './reportDays.ts'
 import { useMay } from './useOperator.ts'
 
 const GROUPINGS: readonly Grouping[] = ['day', 'account', 'route', 'carrier']
 const DAYS_SHOWN = 14
-const DAY_MS = 86_400_000
 
 export function Reports() {
   const words = useWords()
@@ -31,14 +31,10 @@ export function Reports() {
   return <Page title={words.operatorMoney.reports.title}>{words.operator.notYours}</Page>
 }
 
-/** Days of UTC, as the server counts them. */
-const dayAt = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
-
 function Traffic() {
   const words = useWords().operatorMoney.reports
   const search = useSearch({ from: PATHS.operatorReports })
-  const now = Date.now()
-  const usual = { from: dayAt(now - (DAYS_SHOWN - 1) * DAY_MS), to: dayAt(now), by: 'day' }
+  const usual = { ...lastDays(DAYS_SHOWN), by: 'day' }
   const { from = usual.from, to = usual.to, currency } = search
   const by = GROUPINGS.find((grouping) => grouping === search.by) ?? 'day'
   const query = { from, to, group_by: by, currency: currency?.toUpperCase() }
@@ -94,8 +90,6 @@ const CSV = [
   'margin',
 ] as const
 
-type Days = { from: string; to: string }
-
 /** `days`: null while another answer is on its way. */
 function Answer({ report, by, days }: { report: Report; by: Grouping; days: Days | null }) {
   const words = useWords()
@@ -143,19 +137,6 @@ function Answer({ report, by, days }: { report: Report; by: Grouping; days: Days
       )}
     </>
   )
-}
-
-type DayLine = Pick<ReportLine, 'key' | 'delivered' | 'failed' | 'price' | 'cost'>
-
-/** A day on which nothing was sent is one of zero, not one that is left out. */
-function everyDay(lines: readonly ReportLine[], { from, to }: Days): DayLine[] {
-  const known = new Map(lines.map((line) => [line.key, line]))
-  const days: DayLine[] = []
-  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS) {
-    const key = dayAt(at)
-    days.push(known.get(key) ?? { key, delivered: 0, failed: 0, price: '0', cost: '0' })
-  }
-  return days
 }
 
 function DayCharts({ lines, currency }: { lines: readonly DayLine[]; currency: string }) {

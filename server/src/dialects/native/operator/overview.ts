@@ -27,9 +27,14 @@ export function overviewRoutes({ app, context: { setup }, allow }: OperatorApp):
       }
       const { waiting, traffic } = await readOverview(setup, fromMs)
       const by_state = Object.fromEntries(MESSAGE_STATES.map((state) => [state, 0])) as Record<MessageState, number>
-      for (const { state, messages } of traffic) by_state[state] = messages
+      const hours = new Map<string, number>()
+      for (const { hour, state, messages } of traffic) {
+        by_state[state] += messages
+        hours.set(hour.toISOString(), (hours.get(hour.toISOString()) ?? 0) + messages)
+      }
+      const by_hour = Array.from(hours, ([from, messages]) => ({ from, messages }))
       const sum = (of: 'messages' | 'segments') => traffic.reduce((all, row) => all + row[of], 0)
-      return { by_state, messages: sum('messages'), segments: sum('segments'), waiting }
+      return { by_state, by_hour, messages: sum('messages'), segments: sum('segments'), waiting }
     },
   )
 }
@@ -41,6 +46,9 @@ const Overview = Type.Object({
   by_state: Type.Object(
     Object.fromEntries(MESSAGE_STATES.map((state) => [state, Count])) as Record<MessageState, typeof Count>,
   ),
+  by_hour: Type.Array(Type.Object({ from: Time, messages: Count }), {
+    description: 'Counted from `from` on; an hour without messages is left out',
+  }),
   messages: Count,
   segments: Count,
   waiting: Type.Object(
