@@ -9,10 +9,21 @@ import { readTemplate } from '../../../setup/templates.ts'
 import { asItCame, eitherForm, errorAnswers, OF_SEND } from '../answers.ts'
 import { SECURITY } from '../auth.ts'
 import { fieldsOf } from '../bodies.ts'
+import { told } from '../callback-reference.ts'
 import { SENDER_ID } from '../errors.ts'
 import { messageId } from '../ids.ts'
 import { askOf, draftOf, SendBody } from '../request.ts'
 import { SendAnswer, sendAnswer } from '../response.ts'
+
+const SCHEMA = {
+  summary: 'Send SMS',
+  description:
+    'Sends at once, or at `schedule_time`: until then it can be changed, suspended and resumed with change_sms_info.',
+  security: SECURITY,
+  body: eitherForm(SendBody),
+  callbacks: told,
+  response: { 200: SendAnswer, ...errorAnswers({ body: true, key: true, own: OF_SEND, words: SENDER_ID }) },
+}
 
 export function sendRoutes(app: FastifyInstance, platform: Platform, setup: Setup): void {
   app.post<{ Body: unknown }>(
@@ -21,14 +32,7 @@ export function sendRoutes(app: FastifyInstance, platform: Platform, setup: Setu
       config: { permission: 'messages:send', errors: SENDER_ID },
       attachValidation: true,
       validatorCompiler: asItCame,
-      schema: {
-        summary: 'Send SMS',
-        description:
-          'Sends at once, or at `schedule_time`: until then it can be changed, suspended and resumed with change_sms_info.',
-        security: SECURITY,
-        body: eitherForm(SendBody),
-        response: { 200: SendAnswer, ...errorAnswers({ body: true, key: true, own: OF_SEND, words: SENDER_ID }) },
-      },
+      schema: SCHEMA,
     },
     once<unknown>(platform, {
       first: ({ body, caller }, idempotency) => send(caller, body, idempotency),
