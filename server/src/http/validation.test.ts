@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Type, { type TSchema } from 'typebox'
-import type { RefusedError } from '../core/errors.ts'
+import type { Refusal, RefusedError } from '../core/errors.ts'
 import { validatorCompiler } from './validation.ts'
 
 const Body = Type.Object({
@@ -34,6 +34,26 @@ test('the first thing wrong with a body is named', () => {
   }
 })
 
+test('what is wrong is said in words', () => {
+  const Words = Type.Object({
+    text: Type.String({ minLength: 1 }),
+    page: Type.Optional(Type.String({ pattern: '^[1-9][0-9]*$' })),
+    status: Type.Optional(Type.Enum(['sent', 'failed'])),
+    mode: Type.Optional(Type.Union([Type.Enum(['now', 'later']), Type.Null()])),
+    tries: Type.Optional(Type.Integer()),
+  })
+  const rows: [body: unknown, message: string][] = [
+    [{ text: 7 }, '"text" must be a string.'],
+    [{ text: '' }, '"text" must not be empty.'],
+    [{ text: 'a', page: '0' }, '"page" has a wrong form.'],
+    [{ text: 'a', status: 'lost' }, '"status" must be one of sent, failed.'],
+    [{ text: 'a', mode: 'soon' }, '"mode" must be one of now, later.'],
+    [{ text: 'a', tries: '3' }, '"tries" must be an integer.'],
+    [[], 'The body must be an object.'],
+  ]
+  for (const [body, message] of rows) assert.equal(refusalOf(Words, 'body', body)?.message, message)
+})
+
 test('a query is read as the types of its schema', () => {
   const Query = Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1 })) })
   const read = validatorCompiler({ schema: Query, method: 'GET', url: '/', httpPart: 'querystring' })
@@ -48,6 +68,11 @@ test('a path that cannot be an id is the id of nothing', () => {
 })
 
 function judge(schema: TSchema, httpPart: string, value: unknown): { code: string; field: string | undefined } {
+  const refusal = refusalOf(schema, httpPart, value)
+  return { code: refusal?.code ?? 'ok', field: refusal?.field }
+}
+
+function refusalOf(schema: TSchema, httpPart: string, value: unknown): Refusal | undefined {
   const result = validatorCompiler({ schema, method: 'POST', url: '/', httpPart })(value) as { error?: RefusedError }
-  return { code: result.error?.refusal.code ?? 'ok', field: result.error?.refusal.field }
+  return result.error?.refusal
 }

@@ -25,13 +25,35 @@ function refusalFrom(errors: TLocalizedValidationError[]): Refusal {
   const choice = errors.find(
     ({ keyword, instancePath }) => keyword === 'anyOf' && first.instancePath.startsWith(instancePath),
   )
-  if (choice !== undefined) return invalid(choice.instancePath, 'has a wrong type or form')
+  if (choice !== undefined) {
+    const words = errors.find(({ keyword, instancePath }) => keyword === 'enum' && instancePath === choice.instancePath)
+    return invalid(choice.instancePath, words ? complaintOf(words) : 'has a wrong type or form')
+  }
   if (first.keyword === 'required') {
     const missing = (first.params as { requiredProperties: string[] }).requiredProperties[0] as string
     return { code: 'field_missing', field: fieldAt(`${first.instancePath}/${missing}`) }
   }
-  return invalid(first.instancePath, first.message)
+  return invalid(first.instancePath, complaintOf(first))
 }
+
+/** In words that a caller knows: a pattern of ours is not one of them. */
+function complaintOf({ keyword, params, message }: TLocalizedValidationError): string {
+  switch (keyword) {
+    case 'type':
+      return `must be ${[params.type].flat().map(withArticle).join(' or ')}`
+    case 'enum':
+      return `must be one of ${params.allowedValues.join(', ')}`
+    case 'pattern':
+      return 'has a wrong form'
+    case 'minLength':
+      return params.limit === 1 ? 'must not be empty' : message
+    default:
+      return message
+  }
+}
+
+const withArticle = (type: string): string =>
+  type === 'null' ? type : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
 
 function invalid(instancePath: string, complaint: string): Refusal {
   const field = fieldAt(instancePath)

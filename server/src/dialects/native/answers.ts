@@ -36,7 +36,7 @@ const SAMPLES: Partial<Record<ErrorCode, Omit<Refusal, 'code'>>> = {
   permission_missing: { value: 'messages:send' },
   rate_limited: { retryAfterSeconds: 12 },
   field_missing: { field: 'text' },
-  field_invalid: { field: 'sender', message: '"sender" must be string.' },
+  field_invalid: { field: 'sender', message: '"sender" must be a string.' },
   recipients_missing: { field: 'to' },
   recipients_too_many: { field: 'to' },
   recipient_invalid: { field: 'to.3' },
