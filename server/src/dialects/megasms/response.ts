@@ -14,11 +14,11 @@ export const RequestAnswer = succeeded(
       }),
       encoding: Type.Enum(['gsm', 'unicode']),
       segments_per_message: Type.Integer({ examples: [1] }),
-      total_recipients: Type.Integer({ examples: [2] }),
-      successful: Type.Integer({ description: 'Recipients that are sent or delivered.', examples: [2] }),
+      total_recipients: Type.Integer({ examples: [1] }),
+      successful: Type.Integer({ description: 'Recipients that are sent or delivered.', examples: [1] }),
       failed: Type.Integer({ examples: [0] }),
-      units_charged: Type.Integer({ description: 'Net of refunds.', examples: [2] }),
-      balance: Type.Integer({ description: 'SMS units left.', examples: [998] }),
+      units_charged: Type.Integer({ description: 'Net of refunds.', examples: [1] }),
+      balance: Type.Integer({ description: 'SMS units left.', examples: [999] }),
       messages: Type.Array(
         Type.Object({
           id: Type.String({ examples: ['481'] }),

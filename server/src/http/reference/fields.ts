@@ -48,11 +48,14 @@ function table(fields: readonly Field[]): Html | null {
 
 function typeOf(schema: Schema): string {
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ')
-  const types = [schema.type].flat().filter((type) => type !== undefined)
+  const types = [schema.type ?? typesOf(schema.enum)].flat()
   if (types.length === 0) return schema.const === undefined ? 'any' : JSON.stringify(schema.const)
   const words = types.map((type) => (type === 'array' && schema.items ? `array of ${typeOf(schema.items)}` : type))
   return words.join(' or ')
 }
+
+/** Of a choice of words whose schema names no type. */
+const typesOf = (values: readonly unknown[] = []): string[] => [...new Set(values.map((value) => typeof value))]
 
 function limits(schema: Schema): Html | null {
   const { enum: values = schema.items?.enum, default: fallback, minimum, maximum, maxLength } = schema

@@ -107,6 +107,18 @@ test('each call stands on its page, with a curl line to the host that the reader
   assert.ok(page.includes('What you are sent'))
 })
 
+test('a choice of words is of the type that its words have', async () => {
+  const page = textOf((await app.inject('/docs/megasms')).body)
+  assert.ok(page.includes('data.status string required'))
+  assert.doesNotMatch(page, / any( or null)?( required)?\n/)
+})
+
+test('what an account is sent stands with the call that it tells of', async () => {
+  const page = textOf((await app.inject('/docs/smsbox')).body)
+  for (const event of ['a delivery report', 'a message to your two-way number'])
+    assert.ok(page.includes(`What you are sent: ${event}`), event)
+})
+
 const textOf = (page: string): string => page.replaceAll(/<[^>]+>/g, '').replaceAll('&#39;', "'")
 
 test('a page stands under the brand of the installation, which is text', () => {
