@@ -57,7 +57,7 @@ export function fleet(options: {
 
   function create(row: CarrierRow): Carrier | null {
     const { id, name } = row
-    const common = { id, name, events: options.events(), clock, log: log.child({ carrier: name }) }
+    const common = { id, name, events: options.events(), clock, log: log.child({ carrierName: name }) }
     if (row.kind === 'sandbox')
       return options.sandbox && createSmppCarrier({ ...common, ...sandboxConfig(options.sandbox) })
     const password = row.secret ? unseal(keyring, row.secret, sealedAs.carrier(id)) : ''
