@@ -54,9 +54,9 @@ test('a code is asked for only once the app has shown a right one', async () => 
 })
 
 test('the app shows it under the name of the brand', async () => {
-  value(await changeBranding(setup, 'installation', { ...OWN, name: 'Sauti: SMS' }))
+  value(await changeBranding(setup, 'installation', { ...OWN, logo: null, name: 'Sauti: SMS' }))
   const { uri } = value(await offerApp(setup, await person()))
-  value(await changeBranding(setup, 'installation', OWN))
+  value(await changeBranding(setup, 'installation', { ...OWN, logo: null }))
   const { pathname, searchParams } = new URL(uri)
   assert.match(pathname, /\/Sauti%20SMS:person\d+%40example\.com$/)
   assert.equal(searchParams.get('issuer'), 'Sauti SMS')
