@@ -58,7 +58,7 @@ function Table() {
         rowKey={({ currency }) => currency}
         empty={own.none}
         columns={[
-          { header: own.currency, cell: ({ currency }) => words.currency(currency), phone: 'title' },
+          { header: own.currency, cell: ({ currency }) => words.currency(currency), phone: 'title', wide: true },
           {
             header: own.most,
             cell: ({ amount, currency }) => <Amount amount={amount} currency={currency} />,
@@ -68,7 +68,7 @@ function Table() {
           ...(mayChange
             ? [
                 {
-                  header: own.remove,
+                  header: words.operator.actions,
                   cell: ({ currency }: CreditLimit) => (
                     <Action kind="secondary" size="xs" onClick={() => setRemoving(currency)}>
                       {own.remove}

@@ -18,29 +18,32 @@ const LIST = '/protected-senders'
 type Names = { data: string[] }
 
 export function ProtectedSenders() {
-  const words = useWords().operatorHouse.senders.protected
+  const words = useWords()
+  const own = words.operatorHouse.senders.protected
   const mayChange = useMay()('senders:protect')
   const [removing, setRemoving] = useState<string | null>(null)
   const query = useQuery(operatorQuery<Names>(LIST))
   return (
-    <div className={style.stack}>
-      <p className={style.quiet}>{words.means}</p>
-      <NewNames />
+    <>
+      <section className={style.section} aria-label={own.add}>
+        <p className={style.quiet}>{own.means}</p>
+        <NewNames />
+      </section>
       <Listing
         query={query}
         cursor={null}
-        label={words.title}
+        label={own.title}
         rowKey={(name) => name}
-        empty={words.none}
+        empty={own.none}
         columns={[
-          { header: words.name, cell: (name) => name, phone: 'title', wide: true },
+          { header: own.name, cell: (name) => name, phone: 'title', wide: true },
           ...(mayChange
             ? [
                 {
-                  header: words.remove,
+                  header: words.operator.actions,
                   cell: (name: string) => (
                     <Action kind="secondary" size="xs" onClick={() => setRemoving(name)}>
-                      {words.remove}
+                      {own.remove}
                     </Action>
                   ),
                   phone: 'aside' as const,
@@ -50,7 +53,7 @@ export function ProtectedSenders() {
         ]}
       />
       {removing !== null && <Removal name={removing} onClose={() => setRemoving(null)} />}
-    </div>
+    </>
   )
 }
 

@@ -1,14 +1,14 @@
 // A route's terms: a new one, or others for one that there is.
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import type { Carrier, Route } from '../../api/operator-types.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { FieldRow, FieldSet, Form } from '../../ui/Form.tsx'
+import { FieldRow, Form } from '../../ui/Form.tsx'
 import { say } from '../../ui/toast.ts'
 import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
+import { RouteCarriers } from './RouteCarriers.tsx'
 import { useOperatorChange } from './useOperator.ts'
-
-const PLACES = 3
 
 export function RouteDialog({
   route,
@@ -21,12 +21,12 @@ export function RouteDialog({
 }) {
   const words = useWords()
   const own = words.operatorNetwork.routes
+  const [chosen, setChosen] = useState<readonly string[]>(route?.carrier_ids ?? [])
   const change = useOperatorChange<object, Route>((body) =>
     route ? { method: 'PATCH', path: `/routes/${route.id}`, body } : { path: '/routes', body },
   )
   function save(form: FormData): void {
     const text = (name: string): string => String(form.get(name) ?? '').trim()
-    const places = Array.from({ length: PLACES }, (_, place) => text(`carrier${place}`))
     change.mutate(
       {
         ...(route === null && { code: text('code').toUpperCase() }),
@@ -39,7 +39,7 @@ export function RouteDialog({
         cost: text('cost'),
         cost_currency: text('currency').toUpperCase(),
         active: form.get('active') !== null,
-        carrier_ids: places.filter((id) => id !== ''),
+        carrier_ids: chosen,
       },
       {
         onSuccess: ({ code }) => {
@@ -49,12 +49,12 @@ export function RouteDialog({
       },
     )
   }
-  const choices = carriers.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <Dialog title={route ? own.editTitle(route.code) : own.add} open onClose={onClose}>
       <Form
         submit={words.operator.save}
         busy={change.isPending}
+        why={chosen.length === 0 ? own.needsCarrier : null}
         error={change.error && problemText(words, change.error)}
         onCancel={onClose}
         onSubmit={save}
@@ -83,19 +83,7 @@ export function RouteDialog({
             maxLength={15}
           />
         </FieldRow>
-        <FieldSet legend={own.order}>
-          <FieldRow>
-            {Array.from({ length: PLACES }, (_, place) => (
-              <NativeSelect
-                key={own.places[place]}
-                name={`carrier${place}`}
-                label={own.places[place]}
-                defaultValue={route?.carrier_ids[place] ?? ''}
-                data={place === 0 ? choices : [{ value: '', label: '–' }, ...choices]}
-              />
-            ))}
-          </FieldRow>
-        </FieldSet>
+        <RouteCarriers chosen={chosen} carriers={carriers} onChange={setChosen} />
         <FieldRow>
           <TextInput
             name="cost"
@@ -128,7 +116,7 @@ export function RouteDialog({
             name="hours"
             label={own.validity}
             type="number"
-            min={0.1}
+            min={1 / 60}
             max={168}
             step="any"
             defaultValue={(route?.validity_seconds ?? 86_400) / 3600}

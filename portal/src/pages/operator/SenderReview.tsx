@@ -69,12 +69,6 @@ export function SenderReview({ sender }: { sender: Sender }) {
         </div>
       </div>
       <Warning sender={sender} />
-      {first && (
-        <Notice kind="attention">
-          {words.firstBy(first.by_name ?? first.by, places(first.countries))} <Time at={first.at} />.{' '}
-          {words.secondNeeded}
-        </Notice>
-      )}
       <dl className={style.terms}>
         <dt>{words.account}</dt>
         <dd>
@@ -127,10 +121,11 @@ function usePlaces(): (codes: string[] | null) => string {
 }
 
 /** What it looks like, as it was asked for; and that two people approve it, as the list of protected names stands now. */
-function Warning({ sender: { status, finding, protected_names } }: { sender: Sender }) {
+function Warning({ sender: { status, finding, protected_names, first_approval: first } }: { sender: Sender }) {
   const words = useWords().operatorHouse.senders
+  const places = usePlaces()
   const takesTwo = protected_names.length > 0 && status !== 'approved'
-  if (finding === null && !takesTwo) return null
+  if (finding === null && !takesTwo && !first) return null
   return (
     <Notice kind="attention">
       {finding !== null && (
@@ -138,7 +133,14 @@ function Warning({ sender: { status, finding, protected_names } }: { sender: Sen
           <strong>{words.finding}:</strong> {finding}
         </p>
       )}
-      {takesTwo && <p>{words.takesTwo(protected_names.join(', '))}</p>}
+      {first ? (
+        <p>
+          {words.firstBy(first.by_name ?? first.by, places(first.countries))} <Time at={first.at} />.{' '}
+          {words.secondNeeded}
+        </p>
+      ) : (
+        takesTwo && <p>{words.takesTwo(protected_names.join(', '))}</p>
+      )}
     </Notice>
   )
 }

@@ -28,7 +28,7 @@ export const operatorHouse = {
     yourOwn: 'You approved it: somebody else confirms.',
     confirm: 'Confirm',
     confirmTitle: (name: string) => `Confirm the approval of ${name}?`,
-    confirmMeans: (places: string) => `It is approved with your word. Approved for: ${places}.`,
+    confirmMeans: (places: string) => `You are the second person: with you it is approved. For: ${places}.`,
     reject: 'Reject',
     rejectTitle: (name: string) => `Reject ${name}?`,
     isRejected: (name: string) => `${name} is rejected. The account is told why.`,

@@ -3,7 +3,7 @@ export const operatorSettings = {
   title: 'Settings',
   signUp: {
     title: 'Signing up',
-    means: 'They hold for who signs up from now on.',
+    means: 'These rules hold for whoever signs up from now on.',
     accounts: 'Who may open an account?',
     choices: {
       closed: { label: 'Nobody by themselves', means: 'You create every account.' },

@@ -30,7 +30,7 @@ export const operatorHouse: typeof en.operatorHouse = {
     yourOwn: 'Vous l’avez approuvé : quelqu’un d’autre confirme.',
     confirm: 'Confirmer',
     confirmTitle: (name: string) => `Confirmer l’approbation de ${name} ?`,
-    confirmMeans: (places: string) => `Avec votre accord, il est approuvé. Approuvé pour : ${places}.`,
+    confirmMeans: (places: string) => `Vous êtes la deuxième personne : il sera approuvé pour : ${places}.`,
     reject: 'Refuser',
     rejectTitle: (name: string) => `Refuser ${name} ?`,
     isRejected: (name: string) => `${name} est refusé. Le compte sait pourquoi.`,

@@ -29,7 +29,7 @@ export const operatorHouse: typeof en.operatorHouse = {
     yourOwn: 'Wewe ndiye uliyeidhinisha: mtu mwingine anathibitisha.',
     confirm: 'Thibitisha',
     confirmTitle: (name: string) => `Uthibitishe idhini ya ${name}?`,
-    confirmMeans: (places: string) => `Ukithibitisha, limeidhinishwa. Kwa: ${places}.`,
+    confirmMeans: (places: string) => `Wewe ni mtu wa pili: ukithibitisha, linaidhinishwa kwa: ${places}.`,
     reject: 'Kataa',
     rejectTitle: (name: string) => `Ukatae ${name}?`,
     isRejected: (name: string) => `${name} limekataliwa. Akaunti imeambiwa kwa nini.`,

@@ -4,7 +4,7 @@ export const operatorSettings: typeof en.operatorSettings = {
   title: 'Mipangilio',
   signUp: {
     title: 'Kujisajili',
-    means: 'Inawahusu watakaojisajili kuanzia sasa.',
+    means: 'Kanuni hizi zinawahusu watakaojisajili kuanzia sasa.',
     accounts: 'Nani anaweza kufungua akaunti?',
     choices: {
       closed: { label: 'Hakuna anayejifungulia', means: 'Wewe ndiye unayefungua kila akaunti.' },
