@@ -217,6 +217,32 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
     await limits.getByText('There is no limit').waitFor()
   })
 
+  test('a route keeps all its carriers, however many, in the order they are given', async () => {
+    const config = { host: '127.0.0.1', port: 9, systemId: 'njiwa' }
+    const ids: string[] = []
+    for (const name of ['A', 'B', 'C', 'D', 'E']) {
+      const carrier = { name, kind: 'smpp', config, secret: 'secret' }
+      ids.push((await operator(server, 'POST', '/carriers', carrier)).id)
+    }
+    const [a, b, c, d, e] = ids
+    const routes = async () => (await operator(server, 'GET', '/routes?limit=100')).data as Route[]
+    const { id, code } = (await routes()).find(({ code }) => code === 'ESMS_TZ') as Route
+    await operator(server, 'PATCH', `/routes/${id}`, { carrier_ids: [a, b, c, d] })
+    await go('Routes')
+    await page.getByRole('button', { name: code, exact: true }).click()
+    await dialog().getByRole('button', { name: 'D earlier' }).click()
+    await dialog().getByText('D is number 3 now.').waitFor()
+    await dialog().getByRole('button', { name: 'A later' }).click()
+    await dialog().getByRole('button', { name: 'C later', disabled: true }).waitFor() // it is the last
+    await dialog().getByLabel('Add a carrier').selectOption({ label: 'E' })
+    await dialog().getByRole('button', { name: 'Without B' }).click()
+    await isSound()
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('row', { name: code }).getByText('A → D → C → E').waitFor()
+    assert.deepEqual((await routes()).find((route) => route.code === code)?.carrier_ids, [a, d, c, e])
+  })
+  type Route = { id: string; code: string; carrier_ids: string[] }
+
   const pages = [
     { path: '/operator', title: 'Overview' },
     { path: '/operator/accounts', title: 'Accounts' },
