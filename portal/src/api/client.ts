@@ -1,4 +1,5 @@
 // One call to the server, as our own page: the session is in a cookie that this code cannot see.
+import { isAttended } from './attended.ts'
 import { askForProof } from './proof.ts'
 
 export class ApiError extends Error {
@@ -51,6 +52,7 @@ async function answered(parts: Call): Promise<Response> {
   if (rest.accountId !== undefined) headers.set('x-account', rest.accountId)
   if (rest.csrfToken !== undefined) headers.set('x-csrf-token', rest.csrfToken)
   if (rest.idempotencyKey !== undefined) headers.set('idempotency-key', rest.idempotencyKey)
+  if (method === 'GET' && !isAttended()) headers.set('x-unattended', '1')
   if (body !== undefined) headers.set('content-type', 'application/json')
   const response = await fetch(`/portal/api${path}${queryString(query)}`, {
     method,

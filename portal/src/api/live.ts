@@ -2,6 +2,7 @@
 // a hidden one lets go of it, for a browser has few connections to a host, and so does one that nobody touches.
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { INPUTS } from './attended.ts'
 import { tellLive } from './live-state.ts'
 import { expiredQuery, meQuery } from './queries.ts'
 import type { Balance, Message, Page, State, Traffic } from './types.ts'
@@ -16,9 +17,8 @@ export interface News {
 
 const AGAIN_MS = 15_000
 const SETTLE_MS = 1_200
-// What is asked for because of news is a use of the session; nobody's desk is to stay signed in by that.
+// Nobody looks at it.
 const QUIET_MS = 15 * 60_000
-const INPUTS = ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const
 
 export function useLive(accountId: string, enabled: boolean): void {
   const client = useQueryClient()

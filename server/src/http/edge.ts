@@ -19,6 +19,8 @@ declare module 'fastify' {
     permission?: string | null
     /** Of people at the portal: only who has given a password or a code within the last ten minutes. */
     proof?: true
+    /** The browser calls it by itself: no use of the session. */
+    unattended?: true
     /** Judged by the route itself instead: throws a refusal. */
     admit?: (request: FastifyRequest) => Promise<void>
     /** Everybody. */

@@ -6,6 +6,7 @@ import { changeAccountSettings } from '../setup/accounts.ts'
 import { auditLines } from '../setup/audit.ts'
 import { createCredential } from '../setup/credentials.ts'
 import type { MemberRole } from '../setup/users.ts'
+import { IDLE_MS } from './sessions.ts'
 import { testPortal } from './testing/portal.ts'
 
 const { setup, call, person, signedIn, account } = await testPortal({ after })
@@ -112,5 +113,21 @@ for (const { what, path, headers, status } of odd) {
     assert.equal(answer.headers['content-security-policy'], "default-src 'none'; frame-ancestors 'none'")
     assert.equal(answer.headers['x-content-type-options'], 'nosniff')
     assert.equal(answer.headers['cache-control'], 'no-store')
+  })
+}
+
+const asking: { what: string; path: string; headers: Record<string, string>; used: boolean }[] = [
+  { what: 'what a person asks for', path: '/portal/api/me', headers: {}, used: true },
+  { what: 'what a page asks for by itself', path: '/portal/api/me', headers: { 'x-unattended': '1' }, used: false },
+  { what: 'a stream of news', path: '/portal/api/events', headers: {}, used: false },
+]
+for (const { what, path, headers, used } of asking) {
+  test(`${what} is ${used ? 'a use' : 'no use'} of the session`, async () => {
+    const who = await signedIn(await person('viewer', duka))
+    setup.clock.ms += IDLE_MS / 2
+    await call({ path, headers: { ...who, ...headers } })
+    setup.clock.ms += IDLE_MS / 2
+    const { statusCode } = await call({ path: '/portal/api/me', headers: who })
+    assert.equal(statusCode, used ? 200 : 401)
   })
 }

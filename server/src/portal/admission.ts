@@ -29,13 +29,19 @@ const CALLS_PER_MINUTE = 600 // a person's, over all accounts: its own, so that 
 export function admitPerson(setup: Setup, rates: RateLimiter): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
     const token = sessionToken(request)
-    const session = token === undefined ? null : await findSession(setup, token)
+    const session = token === undefined ? null : await findSession(setup, token, isUse(request))
     if (!session) refuse({ code: token === undefined ? 'credentials_missing' : 'credentials_invalid' })
     refuseForgery(request, session.token)
     const { retryAfterMs } = rates.take(`user ${session.user.id}`, CALLS_PER_MINUTE, performance.now())
     if (retryAfterMs > 0) refuse({ code: 'rate_limited', retryAfterSeconds: Math.ceil(retryAfterMs / 1000) })
     request.session = session
   }
+}
+
+// A page says so of what it asks for by itself; a browser's stream says nothing and opens again by itself. Whoever leaves the
+// header out is where they are without it, and whoever sends it is signed out sooner.
+function isUse({ headers, routeOptions }: FastifyRequest): boolean {
+  return headers['x-unattended'] === undefined && !routeOptions.config.unattended
 }
 
 /** For routes of an account: sets `caller`, as a credential's admission does. */

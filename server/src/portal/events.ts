@@ -22,7 +22,7 @@ export function eventsRoute(instance: FastifyInstance, setup: Pick<Setup, 'datab
 
   app.get(
     '/events',
-    { config: { permission: 'messages:read' }, schema: { querystring: Type.Object({}) } },
+    { config: { permission: 'messages:read', unattended: true }, schema: { querystring: Type.Object({}) } },
     async ({ session, caller: { account } }, reply) => {
       const stream = eventStream(reply)
       const stop = feed.watch({

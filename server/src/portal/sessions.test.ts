@@ -54,6 +54,14 @@ for (const { at, counts } of uses) {
   })
 }
 
+test('what nobody did is no use', async () => {
+  const { token } = await openSession(setup, user)
+  setup.clock.ms += IDLE_MS / 2
+  assert.ok(await findSession(setup, token, false))
+  setup.clock.ms += IDLE_MS / 2
+  assert.equal(await holds(token), false)
+})
+
 test('signing in again ends the session that the browser had, and no other', async () => {
   const [first, other] = [await openSession(setup, user), await openSession(setup, user)]
   const second = await openSession(setup, user, { before: first.token })

@@ -57,15 +57,15 @@ export async function openSession(setup: Setup, user: Session['user'], visit: Vi
   return { id: opened.value.id, token, provenAtMs: opened.value.nowMs, user }
 }
 
-/** Null for a token that is unknown, signed out or too old. */
-export async function findSession({ database, clock }: Setup, token: string): Promise<Session | null> {
+/** Null for a token that is unknown, signed out or too old. What nobody did is no use. */
+export async function findSession({ database, clock }: Setup, token: string, isUse = true): Promise<Session | null> {
   if (!checksumHolds(token)) return null
   const hash = secretHash(token)
   const nowMs = clock.now()
   return database.transaction([], async (tx) => {
     const row = await sessionOfHash(tx, hash)
     if (!row || !sessionHolds(row, nowMs)) return null
-    if (nowMs - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await markSessionSeen(tx, hash, nowMs)
+    if (isUse && nowMs - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await markSessionSeen(tx, hash, nowMs)
     const { user_id, email, name, language, staff_role } = row
     const user = { id: user_id, email, name, language, staff_role }
     return { id: row.id, token, provenAtMs: row.proven_at.getTime(), user }
