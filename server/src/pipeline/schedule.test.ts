@@ -105,6 +105,57 @@ test('one message of a request is moved, reworded and suspended without the othe
   assert.deepEqual([waiting?.id, waiting?.waiting, waiting?.suspended, waiting?.held], [requestId, 2, false, 3n])
 })
 
+test('a change of all leaves what single messages have of their own, but for what it names', async (t) => {
+  const { account, schedule, scheduled, rows } = await bench(t)
+  const startMs = Date.now() + LATER_MS
+  const hours = (count: number) => startMs + count * LATER_MS
+  const { requestId, ids } = await scheduled(SUBSCRIBER, OTHER, '255712345679')
+  const [first = '', second = ''] = ids
+  value(await schedule.change(await account(), requestId, { dueAtMs: startMs }))
+  value(await schedule.changeMessage(await account(), first, { dueAtMs: hours(2) }))
+  value(await schedule.changeMessage(await account(), second, { suspended: true }))
+  const shown = async () =>
+    (
+      await rows<{ text: string; state: string; queued: boolean; due: Date; until: Date }>(
+        `select coalesce(m.text, q.text) as text, m.state, w.suspended as queued, w.due_at as due, m.expires_at as until
+         from messages m join requests q on q.id = m.request_id join queue w on w.message_id = m.id order by m.id`,
+      )
+    ).map(({ text, state, queued, due, until }) => {
+      const dueMs = due.getTime()
+      assert.equal(queued, state === 'suspended')
+      assert.equal(until.getTime() - dueMs, 86_400_000)
+      return `${text} ${(dueMs - startMs) / LATER_MS} ${state}`
+    })
+  const steps: [Parameters<typeof schedule.change>[2], due: number, suspended: boolean, each: string[]][] = [
+    [{ text: { template: 'x' } }, 0, false, ['x 2 scheduled', 'x 0 suspended', 'x 0 scheduled']],
+    [{ dueAtMs: hours(3) }, 3, false, ['x 3 scheduled', 'x 3 suspended', 'x 3 scheduled']],
+    [{ text: { template: 'y' }, suspended: true }, 3, true, ['y 3 suspended', 'y 3 suspended', 'y 3 suspended']],
+    [{}, 3, true, ['y 3 suspended', 'y 3 suspended', 'y 3 suspended']],
+    [{ suspended: false, dueAtMs: hours(1) }, 1, false, ['y 1 scheduled', 'y 1 scheduled', 'y 1 scheduled']],
+  ]
+  for (const [change, due, suspended, each] of steps) {
+    const changed = value(await schedule.change(await account(), requestId, change))
+    assert.deepEqual(changed, { requestId, messages: 3, dueAtMs: hours(due), suspended })
+    assert.deepEqual(await shown(), each)
+  }
+  value(await schedule.changeMessage(await account(), first, { dueAtMs: hours(5) }))
+  value(await schedule.change(await account(), requestId, { suspended: true }))
+  assert.deepEqual(await shown(), ['y 5 suspended', 'y 1 suspended', 'y 1 suspended'])
+})
+
+test('one suspended alone is not sent by a change of all that resumes nothing', async (t) => {
+  const { account, schedule, scheduled, states, submitted } = await bench(t)
+  const { requestId, ids } = await scheduled(SUBSCRIBER, OTHER)
+  value(await schedule.changeMessage(await account(), ids[1] as string, { suspended: true }))
+  value(await schedule.change(await account(), requestId, { text: { template: 'x' }, dueAtMs: Date.now() }))
+  await until(async () => (await states())[0] === `${SUBSCRIBER} sent null`, 5)
+  assert.deepEqual(await states(), [`${SUBSCRIBER} sent null`, `${OTHER} suspended null`])
+  assert.deepEqual(
+    submitted.map(({ msisdn }) => msisdn),
+    [SUBSCRIBER],
+  )
+})
+
 test('what waits is listed by request, the newest first, a page at a time', async (t) => {
   const { ours, account, schedule, scheduled, send, submitted } = await bench(t)
   const requests: string[] = []

@@ -34,7 +34,14 @@ export type ScheduleChange = {
   text?: { template: string; for?(recipientName: string | null): string }
 }
 
-export type Changed = { requestId: string; messages: number; dueAtMs: number; suspended: boolean }
+export type Changed = {
+  requestId: string
+  messages: number
+  /** When the first of them goes out. */
+  dueAtMs: number
+  /** All of them. */
+  suspended: boolean
+}
 
 /** A request of which something waits for its time. */
 export type Waiting = WaitingRequest
@@ -147,6 +154,7 @@ export function scheduler(options: { database: Database; knowledge: Knowledge; c
   }
 }
 
+/** A time and a state that the change does not name are each message's own, and stay. */
 function move(
   tx: Tx,
   account: Account,
@@ -155,15 +163,15 @@ function move(
   change: ScheduleChange,
   nowMs: number,
 ): { dueAtMs: number; suspended: boolean } {
-  const first = waiting[0] as WaitingMessage
-  const suspended = change.suspended ?? first.state === 'suspended'
-  const dueMs = change.dueAtMs ?? first.due_at.getTime()
-  const rows = waiting.map((message) => {
-    const validityMs = network.routes.byId.get(message.route_id)?.validityMs ?? 86_400_000
-    return { id: message.id, dueMs, expiresAtMs: Math.max(dueMs, nowMs) + validityMs }
+  const rows = waiting.map(({ id, route_id, due_at, state }) => {
+    const dueMs = change.dueAtMs ?? due_at.getTime()
+    const validityMs = network.routes.byId.get(route_id)?.validityMs ?? 86_400_000
+    const expiresAtMs = Math.max(dueMs, nowMs) + validityMs
+    return { id, dueMs, expiresAtMs, suspended: change.suspended ?? state === 'suspended' }
   })
-  void moveWaiting(tx, account.id, rows, suspended)
-  return { dueAtMs: dueMs, suspended }
+  if (change.dueAtMs !== undefined || change.suspended !== undefined) void moveWaiting(tx, account.id, rows)
+  const dueAtMs = rows.reduce((first, { dueMs }) => Math.min(first, dueMs), Number.POSITIVE_INFINITY)
+  return { dueAtMs, suspended: rows.every(({ suspended }) => suspended) }
 }
 
 type Rewording = {

@@ -102,13 +102,13 @@ function nextBefore(id: string): string {
 const MOVE: Statement = {
   name: 'schedule_move',
   text: `with moved as (
-      update queue w set due_at = to_timestamp(x.due / 1000.0), suspended = $3,
-        expires_at = case when $3 then 'infinity' else to_timestamp(x.until / 1000.0) end
-      from unnest($2::uuid[], $4::float8[], $5::float8[]) as x (i, due, until)
+      update queue w set due_at = to_timestamp(x.due / 1000.0), suspended = x.stays,
+        expires_at = case when x.stays then 'infinity' else to_timestamp(x.until / 1000.0) end
+      from unnest($2::uuid[], $3::bool[], $4::float8[], $5::float8[]) as x (i, stays, due, until)
       where w.account_id = $1 and w.message_id = x.i and w.owner is null
     )
-    update messages m set state = case when $3 then 'suspended' else 'scheduled' end, expires_at = to_timestamp(x.until / 1000.0)
-    from unnest($2::uuid[], $5::float8[]) as x (i, until)
+    update messages m set state = case when x.stays then 'suspended' else 'scheduled' end, expires_at = to_timestamp(x.until / 1000.0)
+    from unnest($2::uuid[], $3::bool[], $5::float8[]) as x (i, stays, until)
     where m.account_id = $1 and m.id = x.i`,
 }
 
@@ -116,13 +116,12 @@ const MOVE: Statement = {
 export function moveWaiting(
   tx: Tx,
   accountId: string,
-  rows: readonly { id: string; dueMs: number; expiresAtMs: number }[],
-  suspended: boolean,
+  rows: readonly { id: string; dueMs: number; expiresAtMs: number; suspended: boolean }[],
 ): Promise<unknown> {
   return tx.run(MOVE, [
     accountId,
     plainArray(rows.map((row) => row.id)),
-    suspended,
+    plainArray(rows.map((row) => row.suspended)),
     plainArray(rows.map((row) => row.dueMs)),
     plainArray(rows.map((row) => row.expiresAtMs)),
   ])

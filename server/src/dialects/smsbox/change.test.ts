@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { startServer, type TestServer } from '../../../../test/harness/server.ts'
 import { value } from '../../../../test/harness/setup.ts'
 import { type Vendors, vendorsOf } from '../../../../test/harness/vendors.ts'
+import { createCredential } from '../../setup/credentials.ts'
 import { addWebhook } from '../../setup/webhook-endpoints.ts'
 import { basic, type Customer, customersOf, type Keys, SEND } from './conformance.ts'
 import { type Answer, clientOf, idIn, TO } from './testing/client.ts'
@@ -75,6 +76,29 @@ suite('smsbox: what waits for its time', { timeout: 180_000 }, () => {
     assert.deepEqual((await client.change(id, { schedule_time: '' })).body, updated(id))
     await anotherIsDelivered()
     assert.deepEqual(await states(id), ['PENDING', 'PENDING'])
+    assert.deepEqual((await client.change(id, { scheduled_status: '1' })).body, updated(id))
+    await client.until(id, 'DELIVERED')
+  })
+
+  test('what one of its recipients was given alone stays when all of it is changed', async () => {
+    const input = { dialect: 'native', name: 'test', permissions: ['messages:send', 'messages:read'] }
+    const { secret } = value(await createCredential(vendors.setup, 'staff-token:test', ours.accountId, input))
+    const native = async (method: string, path: string, change?: object) => {
+      const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
+      const body = change && JSON.stringify(change)
+      const answer = await fetch(`${server.url}/v1/${path}`, { method, headers, ...(body && { body }) })
+      assert.equal(answer.status, 200)
+      return answer.json() as Promise<{ data: { id: string; to: string }[] }>
+    }
+    const id = await schedule()
+    const newest = (await native('GET', 'messages?limit=2')).data
+    const thomas = newest.find(({ to }) => to === '+22671625142')
+    await native('PATCH', `messages/${thomas?.id}`, { suspended: true })
+    assert.deepEqual((await client.change(id, { message: 'Hi', schedule_time: '' })).body, updated(id))
+    const stands = async () => (await client.reports(id)).map(({ dest_addr, status }) => `${dest_addr} ${status}`)
+    while ((await states(id)).every((status) => status !== 'DELIVERED')) await wait(25)
+    await anotherIsDelivered()
+    assert.deepEqual(await stands(), ['+22687161524 DELIVERED', '+22671625142 PENDING'])
     assert.deepEqual((await client.change(id, { scheduled_status: '1' })).body, updated(id))
     await client.until(id, 'DELIVERED')
   })
