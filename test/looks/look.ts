@@ -4,11 +4,11 @@ import type { Page } from 'playwright-core'
 import { accessibilityProblems, type TestPage } from '../harness/browser.ts'
 import type { LookedAt } from './pages.ts'
 
-/** One line a problem; none is as it should be. Null when there is nothing to follow to it. */
-export async function lookAt({ page, complaints }: TestPage, url: string, looked: LookedAt): Promise<string[] | null> {
+/** One line a problem; none is as it should be. A page that nothing leads to was not looked at, which is one. */
+export async function lookAt({ page, complaints }: TestPage, url: string, looked: LookedAt): Promise<string[]> {
   complaints.length = 0
   const path = looked.via === undefined ? looked.path : await firstLink(page, url, looked.via)
-  if (path === null) return null
+  if (path === null) return [`nothing on ${looked.via} leads to it`]
   await page.goto(`${url}${path}`)
   await settled(page)
   const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
