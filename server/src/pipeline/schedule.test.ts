@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { value } from '../../../test/harness/setup.ts'
+import { testAccount, value } from '../../../test/harness/setup.ts'
 import { until } from '../../../test/harness/until.ts'
 import { newId } from '../ids.ts'
+import { creditAccount } from '../setup/credits.ts'
+import { setExchangeRates } from '../setup/exchange-rates.ts'
 import { optOut } from '../setup/opt-outs.ts'
+import { setRatePlanPrices } from '../setup/rate-plans.ts'
 import { addNode, claim } from '../store/queue.ts'
 import { bench as pipelineBench, SUBSCRIBER } from './testing/bench.ts'
 import { verify } from './verify.ts'
@@ -154,6 +157,29 @@ test('one suspended alone is not sent by a change of all that resumes nothing', 
     submitted.map(({ msisdn }) => msisdn),
     [SUBSCRIBER],
   )
+})
+
+test('a text reworded after its price changed currency carries the new price, currency and rate', async (t) => {
+  const { setup, line, order, rows } = await bench(t)
+  const id = await testAccount(setup, 'TZS')
+  const credit = { kind: 'topup', amount: 100_000_000n, currency: 'TZS', note: 'test', reference: 'test' } as const
+  value(await creditAccount(setup, 'installation', id, credit))
+  const { requestId } = value(await order(id, [SUBSCRIBER], Date.now() + LATER_MS))
+  const cost = () => rows('select amount, route_amount, route_currency, exchange_rate from messages')
+  assert.deepEqual(await cost(), [
+    { amount: 1_000_000n, route_amount: 1_000_000n, route_currency: 'TZS', exchange_rate: null },
+  ])
+  const rate = { base: 'UGX', quote: 'TZS', rate: 700_000_000n, effectiveAtMs: 0 }
+  value(await setExchangeRates(setup, 'installation', [rate]))
+  const [of] = await rows<{ plan: string }>(`select rate_plan_id as plan from accounts where id = '${id}'`)
+  const price = { country: '*', prefix: '', price: 10_000_000n, currency: 'UGX', effectiveAtMs: null }
+  value(await setRatePlanPrices(setup, 'installation', of?.plan as string, [price]))
+  const account = (await line.knowledge.account(id)) as NonNullable<Awaited<ReturnType<typeof line.knowledge.account>>>
+  const text = { template: 'x'.repeat(161) }
+  value(await line.platform.schedule.change(account, requestId, { text }))
+  assert.deepEqual(await cost(), [
+    { amount: 14_000_000n, route_amount: 20_000_000n, route_currency: 'UGX', exchange_rate: 700_000_000n },
+  ])
 })
 
 test('what waits is listed by request, the newest first, a page at a time', async (t) => {

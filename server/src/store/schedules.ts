@@ -134,14 +134,16 @@ export type Reworded = {
   segments: number
   amount: bigint
   routeAmount: bigint
+  routeCurrency: string
   exchangeRate: bigint | null
 }
 
 const REWORD: Statement = {
   name: 'schedule_reword',
-  text: `update messages m set text = x.t, encoding = x.e, segments = x.s, amount = x.amount, route_amount = x.route_amount, exchange_rate = x.rate
-    from unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::bigint[], $8::bigint[])
-      as x (i, t, e, s, amount, route_amount, rate)
+  text: `update messages m set text = x.t, encoding = x.e, segments = x.s, amount = x.amount, route_amount = x.route_amount,
+      route_currency = x.route_currency, exchange_rate = x.rate
+    from unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::bigint[], $8::text[], $9::bigint[])
+      as x (i, t, e, s, amount, route_amount, route_currency, rate)
     where m.account_id = $1 and m.id = x.i`,
 }
 
@@ -155,6 +157,7 @@ export function rewordWaiting(tx: Tx, accountId: string, rows: readonly Reworded
     plainArray(rows.map((row) => row.segments)),
     plainArray(rows.map((row) => row.amount)),
     plainArray(rows.map((row) => row.routeAmount)),
+    plainArray(rows.map((row) => row.routeCurrency)),
     plainArray(rows.map((row) => row.exchangeRate)),
   ])
 }
