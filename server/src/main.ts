@@ -51,12 +51,16 @@ async function start(config: Config, log: Logger): Promise<void> {
   const { appUrl, ownerUrl, embedded } = await database(config, log)
   const applied = await migrate(ownerUrl)
   if (applied.length > 0) log.info({ migrations: applied }, 'the database is up to date')
-  const db = openDatabase({
-    url: appUrl,
-    connectionsMax: config.databaseConnectionsMax,
-    onError: (error) => log.warn({ err: error }, 'a connection to the database was lost'),
-  })
-  stops.push(() => db.close())
+  const open = (connectionsMax: number): Database =>
+    openDatabase({
+      url: appUrl,
+      connectionsMax,
+      onError: (error) => log.warn({ err: error }, 'a connection to the database was lost'),
+    })
+  // Half of the connections each: whatever callers look up, messages go on.
+  const steps = open(Math.ceil(config.databaseConnectionsMax / 2))
+  const db = open(Math.floor(config.databaseConnectionsMax / 2))
+  stops.push(() => Promise.all([steps.close(), db.close()]))
 
   const keyring = await keys(config, db)
   const ownSandbox = !config.sandbox && config.roles.has('dispatch') ? await startOwnSandbox(config, log) : null
@@ -82,7 +86,8 @@ async function start(config: Config, log: Logger): Promise<void> {
   })
   const styles = new Map<string, NonNullable<Dialect['callback']>>()
   const line = pipeline({
-    database: db,
+    database: steps,
+    reads: db,
     carriers: carriers.carriers,
     styles,
     poster,

@@ -73,6 +73,7 @@ async function bench(
   }
   const line = pipeline({
     database,
+    reads: database,
     carriers: new Map([[carrier.id, carrier]]),
     styles: new Map(),
     poster: {
@@ -271,4 +272,22 @@ test('a change and a dispatch at the same instant: changed, or sent unchanged', 
       assert.equal(texts.get(each.value.messages[0]?.id as string), changed.ok ? 'changed' : 'hello')
     }),
   )
+})
+
+test('a refusal that comes when another node has the message changes nothing', async (t) => {
+  const submitted = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<SubmitOutcome>()
+  const { line, send, database, account } = await bench(t, () => {
+    submitted.resolve()
+    return answered.promise
+  })
+  const accepted = await send('255712345678')
+  assert.ok(accepted.ok)
+  await submitted.promise
+  const id = accepted.value.messages[0]?.id as string
+  const sql = <Row>(text: string) => database.transaction([account], (tx) => tx.run<Row>({ name: '', text }, [id]))
+  await sql(`update queue set owner = '${newId()}' where message_id = $1`)
+  answered.resolve({ kind: 'rejected', status: '0x0000000b' })
+  await line.stop(1000)
+  assert.deepEqual(await sql('select state from messages where id = $1'), [{ state: 'queued' }])
 })

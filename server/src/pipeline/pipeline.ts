@@ -6,7 +6,7 @@ import { settlement } from '../core/ledger.ts'
 import type { FinalState } from '../core/messages.ts'
 import type { RefundPolicy } from '../core/rates.ts'
 import type { CallbackStyle, EndpointDisabled } from '../core/webhooks.ts'
-import { type Database, isUnavailable } from '../store/database.ts'
+import { type Database, isInDoubt } from '../store/database.ts'
 import type { MessageRow } from '../store/messages.ts'
 import type { Endpoint, Webhooks } from '../store/snapshots.ts'
 import type { Poster } from '../webhooks/post.ts'
@@ -38,7 +38,10 @@ export type Pipeline = {
 }
 
 export function pipeline(options: {
+  /** Of its own: what callers look up does not keep leases, accepts and receipts waiting for a connection. */
   database: Database
+  /** For what callers look up. */
+  reads: Database
   carriers: ReadonlyMap<string, Carrier>
   styles: ReadonlyMap<string, CallbackStyle>
   poster: Poster
@@ -68,7 +71,7 @@ export function pipeline(options: {
     },
   })
   const onFailure = (error: unknown): void => {
-    if (isUnavailable(error)) self.doubt()
+    if (isInDoubt(error)) self.doubt()
   }
   const waiters = waiting(
     (message) =>
@@ -106,6 +109,7 @@ export function pipeline(options: {
   return {
     platform: platform({
       ...options,
+      database: options.reads,
       knowledge: known,
       accept: send,
       waiting: waiters,

@@ -169,7 +169,8 @@ const refusedEvent = (item: Failed): EventRow => event(item.message, 'failed', i
 const noteEvent = (item: Note): EventRow => event(item.message, item.note, item.detail, item.atMs)
 
 function endingOf({ message, reason, atMs }: Failed): Ending {
-  return { accountId: message.accountId, messageId: message.messageId, state: 'failed', reason, carrierId: null, atMs }
+  const { accountId, messageId, owner } = message
+  return { accountId, messageId, state: 'failed', reason, carrierId: null, atMs, owner }
 }
 
 function refsOf(item: Sent): CarrierRef[] {

@@ -61,6 +61,14 @@ function scopeText(scope: Scope): string {
 }
 
 const TRIES_MAX = 4
+const STATEMENT_MS = 30_000
+const SNAPSHOT_MS = 86_400_000
+const PING_MS = 4_000
+
+const inDoubt = new WeakSet<Error>()
+
+/** Whether a transaction failed by the loss of its connection after its commit was sent: it may be committed all the same. */
+export const isInDoubt = (error: unknown): boolean => error instanceof Error && inDoubt.has(error)
 
 export function openDatabase(options: {
   url: string
@@ -73,11 +81,13 @@ export function openDatabase(options: {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    query_timeout: STATEMENT_MS + 5_000, // a database that has gone without a word ends no statement by itself
     pipeline: true,
     application_name: 'njiwa',
     // The role that owns nothing: row-level security binds it, whoever the connection signs in as.
     // A node that was frozen inside a transaction has the row of a wallet: its lease is 8 s, and others go on by then.
-    options: '-c role=njiwa_app -c statement_timeout=30000 -c idle_in_transaction_session_timeout=5000',
+    options: `-c role=njiwa_app -c statement_timeout=${STATEMENT_MS} -c idle_in_transaction_session_timeout=5000`,
     types: {
       getTypeParser(oid, format) {
         if (oid === 20) return int8 as never
@@ -93,6 +103,7 @@ export function openDatabase(options: {
 
   async function inTransaction<T>(begin: string, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect()
+    let committing = false
     let broken: Error | undefined
     const onError = (error: Error): void => {
       broken = error
@@ -101,7 +112,7 @@ export function openDatabase(options: {
     const sent: Promise<unknown>[] = []
     const send = (query: pg.QueryConfig | string): Promise<pg.QueryResult> => {
       corkForThisTurn(client)
-      const answer = client.query(query as pg.QueryConfig)
+      const answer = client.query(begin === BEGIN_SNAPSHOT ? patient(query) : (query as pg.QueryConfig))
       answer.catch(() => {}) // looked at below, all together
       return answer
     }
@@ -116,6 +127,7 @@ export function openDatabase(options: {
     try {
       sent.push(send(`${begin}; ${scopeText(scope)}`))
       const result = await work({ run, see })
+      committing = true
       const commit = send('commit')
       await Promise.all(sent)
       if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back at its commit')
@@ -124,7 +136,9 @@ export function openDatabase(options: {
       const settled = await Promise.allSettled([...sent, client.query('rollback')])
       if (settled.at(-1)?.status === 'rejected') broken ??= error as Error
       // Statements behind a failed one fail because of it: the first failure is the cause.
-      throw settled.find((each) => each.status === 'rejected')?.reason ?? error
+      const cause = settled.find((each) => each.status === 'rejected')?.reason ?? error
+      if (committing && broken && cause instanceof Error) inDoubt.add(cause)
+      throw cause
     } finally {
       client.off('error', onError)
       client.release(broken)
@@ -146,11 +160,11 @@ export function openDatabase(options: {
   return {
     transaction: (scope, work) => again(BEGIN, scope, work),
     batch: (scope, work) => again(BEGIN_BATCH, scope, work),
-    repeatable: (scope, work) => inTransaction(BEGIN_NOT_AWAITED, scope, work),
+    repeatable: (scope, work) => again(BEGIN_NOT_AWAITED, scope, work),
     snapshot: (scope, work) => inTransaction(BEGIN_SNAPSHOT, scope, work),
     async ping() {
       try {
-        await pool.query('select 1')
+        await pool.query({ text: 'select 1', query_timeout: PING_MS } as pg.QueryConfig)
         return true
       } catch {
         return false
@@ -162,6 +176,10 @@ export function openDatabase(options: {
     },
   }
 }
+
+/** A read of all there is may take its time. */
+const patient = (query: pg.QueryConfig | string): pg.QueryConfig =>
+  ({ ...(typeof query === 'string' ? { text: query } : query), query_timeout: SNAPSHOT_MS }) as pg.QueryConfig
 
 type Corking = { connection: { stream: { cork(): void; uncork(): void } } }
 const corked = new WeakSet<object>()

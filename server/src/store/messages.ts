@@ -60,8 +60,9 @@ const END: Statement = {
       update messages m set state = r.s, reason = r.why, done_at = to_timestamp(r.at / 1000.0),
         carrier_id = coalesce(m.carrier_id, r.c),
         sent_at = case when r.c is null then m.sent_at else coalesce(m.sent_at, to_timestamp(r.at / 1000.0)) end
-      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::float8[]) as r (a, i, s, why, c, at)
+      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::float8[], $7::uuid[]) as r (a, i, s, why, c, at, o)
       where m.account_id = r.a and m.id = r.i and m.state = any ('${BEFORE_END}'::text[])
+        and (r.o is null or exists (select from queue w where w.account_id = r.a and w.message_id = r.i and w.owner = r.o))
       returning m.*
     ), gone as (
       delete from queue w using ended e where w.account_id = e.account_id and w.message_id = e.id
@@ -77,9 +78,11 @@ export type Ending = {
   /** The carrier that took it, when one did. */
   carrierId: string | null
   atMs: number
+  /** The node that says so of a message it holds; a receipt and the expiry hold none. */
+  owner?: string
 }
 
-/** Ends messages and takes them off the queue. One that has ended already is not in the answer, and stays as it is. */
+/** Ends messages and takes them off the queue. One that has ended already, or that its `owner` holds no more, is not in the answer, and stays as it is. */
 export function endMessages(tx: Tx, rows: readonly Ending[]): Promise<MessageRow[]> {
   return tx.run<MessageRow>(END, [
     plainArray(rows.map((row) => row.accountId)),
@@ -88,6 +91,7 @@ export function endMessages(tx: Tx, rows: readonly Ending[]): Promise<MessageRow
     plainArray(rows.map((row) => row.reason)),
     plainArray(rows.map((row) => row.carrierId)),
     plainArray(rows.map((row) => row.atMs)),
+    plainArray(rows.map((row) => row.owner ?? null)),
   ])
 }
 

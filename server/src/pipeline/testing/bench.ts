@@ -58,6 +58,7 @@ export async function bench(t: import('node:test').TestContext, { answer = (_url
   const posted: { url: string; type: string; id: string; text: string }[] = []
   const line = pipeline({
     database: setup.database,
+    reads: setup.database,
     carriers: new Map([[carrierId, carrier]]),
     styles: new Map([['native', callback]]),
     poster: {
