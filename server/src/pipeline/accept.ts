@@ -12,6 +12,7 @@ import { type Database, isUnavailable, type Tx } from '../store/database.ts'
 import { claimKeys, releaseKeys } from '../store/idempotency.ts'
 import { optedOutAmong } from '../store/opt-outs.ts'
 import { lockWallet, type WalletRow } from '../store/wallets.ts'
+import { backlog } from './backlog.ts'
 import { batches } from './batches.ts'
 import type { Dispatch } from './dispatch.ts'
 import { failpoint } from './failpoints.ts'
@@ -68,6 +69,7 @@ export type Accept = (order: SendOrder) => Promise<Outcome>
 const UNDER_WAY_MAX = 4
 const OVERLAP_FROM = 16
 const ROWS_MAX = 2000 // a transaction stays small (D9), but for a single request of more recipients
+const WAITING_MAX = 100_000 // messages, some 100 MB of them
 
 export function accept(options: {
   database: Database
@@ -90,6 +92,7 @@ export function accept(options: {
   // Most requests can be paid and have no key: nothing has to be asked first, so their transaction is one flight.
   const quick = batches<Item, Outcome | null>({ ...size, run: (items) => write(items, payTogether, false) })
   const careful = batches<Item, Outcome>({ ...size, run: (items) => write(items, payOneByOne, true) })
+  const waiting = backlog(WAITING_MAX)
 
   async function write<O extends Outcome | null>(items: Item[], pay: Pay<O>, asksFirst: boolean): Promise<O[]> {
     const owner = dispatcher.owner()
@@ -150,11 +153,17 @@ export function accept(options: {
     const atMs = clock.now()
     const messageIds = priced.value.messages.map(() => newId(atMs))
     const item = { order, priced: priced.value, requestId: newId(atMs), messageIds, atMs }
-    const outcome = order.idempotency === null ? await quick.add(item) : null
-    return outcome ?? careful.add(item)
+    if (!waiting.enter(account.id, messageIds.length)) return FULL
+    try {
+      const outcome = order.idempotency === null ? await quick.add(item) : null
+      return outcome ?? (await careful.add(item))
+    } finally {
+      waiting.leave(account.id, messageIds.length)
+    }
   }
 }
 
+const FULL: Outcome = { ok: false, error: { code: 'unavailable', retryAfterSeconds: 1 } }
 const accountOf = (item: Item): string => item.order.caller.account.id
 const rowsOf = (item: Item): number => item.messageIds.length
 const amountOf = (items: readonly Item[]): bigint => items.reduce((sum, item) => sum + item.priced.amount, 0n)
@@ -288,14 +297,23 @@ function store(tx: Tx, accountId: string, items: readonly Item[], reserve: Reser
   const messages = items.flatMap((item) => {
     const owner = reserve(item)
     const dueAtMs = item.order.dueAtMs ?? null
-    return item.priced.messages.map(({ route, ...message }, index) => ({
-      ...message,
+    return item.priced.messages.map((message, index) => ({
+      msisdn: message.msisdn,
+      country: message.country,
+      recipientName: message.recipientName,
+      text: message.text,
+      encoding: message.encoding,
+      segments: message.segments,
+      amount: message.amount,
+      routeAmount: message.routeAmount,
+      routeCurrency: message.routeCurrency,
+      exchangeRate: message.exchangeRate,
       id: item.messageIds[index] as string,
       requestId: item.requestId,
-      routeId: route.id,
+      routeId: message.route.id,
       createdAtMs: item.atMs,
       dueAtMs,
-      expiresAtMs: (dueAtMs ?? item.atMs) + route.validityMs,
+      expiresAtMs: (dueAtMs ?? item.atMs) + message.route.validityMs,
       owner,
     }))
   })
