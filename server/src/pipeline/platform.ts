@@ -28,8 +28,9 @@ import {
 import type { Network } from '../store/snapshots.ts'
 import { readStatement, type StatementPage, type TransferFilter } from '../store/transfers.ts'
 import { readWallet } from '../store/wallets.ts'
-import type { Accept, Accepted, SendOrder } from './accept.ts'
+import type { Accept } from './accept.ts'
 import type { Knowledge } from './knowledge.ts'
+import type { Accepted, SendOrder } from './orders.ts'
 import type { Scheduler } from './schedule.ts'
 import type { OutOfQueue, Waiting } from './waiting.ts'
 
@@ -43,7 +44,7 @@ export type {
 } from '../store/reading.ts'
 export type { Network } from '../store/snapshots.ts'
 export type { StatementPage, TransferFilter, TransferRow } from '../store/transfers.ts'
-export type { Accepted, SendOrder } from './accept.ts'
+export type { Accepted, SendOrder } from './orders.ts'
 export type { Changed, ScheduleChange, Waiting as WaitingRequest } from './schedule.ts'
 export type { OutOfQueue } from './waiting.ts'
 
