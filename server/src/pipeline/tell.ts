@@ -16,14 +16,14 @@ import { newId } from '../ids.ts'
 import { type Database, isUnavailable, type Tx } from '../store/database.ts'
 import type { FinishedRequest, MessageRow } from '../store/messages.ts'
 import type { Endpoint, Webhooks } from '../store/snapshots.ts'
-import { addJobs, claimJobs, finishJobs, postponeJobs, type WebhookJob } from '../store/webhook-jobs.ts'
+import { addJobs, claimJobs, type WebhookJob } from '../store/webhook-jobs.ts'
 import type { Poster } from '../webhooks/post.ts'
 import { hmacOf, type SigningKeys, signWebhook } from '../webhooks/sign.ts'
-import { batches } from './batches.ts'
-import { endpointHealth, type Tried } from './endpoint-health.ts'
+import { endpointHealth } from './endpoint-health.ts'
 import { failpoint } from './failpoints.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Node } from './node.ts'
+import { type Try, tries } from './tries.ts'
 
 export type Announced = { jobs: WebhookJob[]; owner: string | null }
 
@@ -53,10 +53,11 @@ const IN_MEMORY_MAX = 20_000
 const PER_ORIGIN_UNDER_WAY_MAX = 16
 const CLAIM_MAX = 500
 const UNRECORDED_MAX = 2_000
+const OUTAGE_PAUSE_MS = 1_000
 const CLAIM_EVERY_MS = 250
 
 type Line = { origin: string; jobs: WebhookJob[]; underWay: number }
-type Result = { job: WebhookJob; heard: boolean; dueMs: number | null; tried: Tried | null }
+type Result = Pick<Try, 'heard' | 'dueMs' | 'tried'>
 const GONE = 410
 
 export function teller(options: {
@@ -71,7 +72,7 @@ export function teller(options: {
   chance(): number
   log: Logger
   onEndpointDisabled(event: EndpointDisabled): void
-  /** Told of what could not be written: jobs that the table says are in our memory may not be. */
+  /** Told of a claim that failed: jobs that the table says are in our memory may not be. */
   onFailure(error: unknown): void
 }): Teller {
   const { database, knowledge, node, poster, styles, clock, log } = options
@@ -83,36 +84,7 @@ export function teller(options: {
   let timer: NodeJS.Timeout | undefined
   let claiming: Promise<void> | null = null
 
-  const results = batches<Result, void>({
-    underWayMax: 1,
-    weightMax: 500,
-    gather: { forMs: 50, quietMs: 10 },
-    isTransient: isUnavailable,
-    run: async (items) => {
-      const accounts = [...new Set(items.map(({ job }) => job.accountId))]
-      const nowMs = clock.now()
-      // Forgotten in a power cut, a webhook is told twice, under the same id.
-      const noted = await database.repeatable(accounts, async (tx) => {
-        const over = items.filter((item) => item.heard || item.dueMs === null)
-        const again = items.filter((item) => !item.heard && item.dueMs !== null)
-        void finishJobs(
-          tx,
-          node.id(),
-          over.map(({ job, heard }) => ({ job, delivered: heard })),
-          nowMs,
-        )
-        void postponeJobs(
-          tx,
-          node.id(),
-          again.map(({ job, dueMs }) => ({ job, dueMs: dueMs as number })),
-        )
-        const tried = items.flatMap((item) => item.tried ?? [])
-        return health.note(tx, tried, nowMs)
-      })
-      noted()
-      return items.map(() => undefined)
-    },
-  })
+  const results = tries({ database, health, clock, log })
 
   async function announce(
     tx: Tx,
@@ -205,11 +177,10 @@ export function teller(options: {
       line.underWay++
       underWay++
       inMemory--
-      void post(job)
-        .catch((error) => {
-          log.error({ err: error, webhook: job.id }, 'a webhook could not be recorded')
-          options.onFailure(error)
-        })
+      void post(job, node.id())
+        .catch((error) =>
+          log.error({ err: error, webhook: job.id }, 'a webhook stays with this node until it starts anew'),
+        )
         .finally(() => {
           talking.delete(talk)
           line.underWay--
@@ -220,11 +191,18 @@ export function teller(options: {
     }
   }
 
-  async function post(job: WebhookJob): Promise<void> {
+  async function post(job: WebhookJob, owner: string): Promise<void> {
+    const result = await attempt(job).catch((error) => unposted(job, error))
+    const recorded = results.record({ job, owner, ...result })
+    // Its slot is free for the next post; only when the database falls behind is it waited for.
+    if (results.waiting > UNRECORDED_MAX) await recorded
+  }
+
+  async function attempt(job: WebhookJob): Promise<Result> {
     const style = styles.get(job.style)
     const webhooks = await knowledge.webhooks(job.accountId)
     const endpoint = job.endpointId ? webhooks.endpoints.find((each) => each.id === job.endpointId) : null
-    if (!style || endpoint === undefined) return results.add({ job, heard: false, dueMs: null, tried: null }) // taken away meanwhile
+    if (!style || endpoint === undefined) return { heard: false, dueMs: null, tried: null } // taken away meanwhile
     const nowMs = clock.now()
     const keys = options.keysOf(job.accountId, webhooks, endpoint)
     const sign = (): Record<string, string> => ({ ...signWebhook(keys.standard, job.id, nowMs, job.payload) })
@@ -238,19 +216,26 @@ export function teller(options: {
     const outcome = await poster.post({ url: job.url, body: job.payload, headers })
     failpoint('webhook_after_post')
     const { status, ms, error, answer, retryAfterMs } = outcome
-    job.attempts.push({ at: new Date(nowMs).toISOString(), status, ms, error, answer })
     const heard = error === null && status !== null && hears(style, job, status, answer)
     const gone = status === GONE
-    // Told again by hand, it has all its tries before it.
-    const pause = gone ? null : style.retryMs(job.tries + 1, options.chance())
-    const dueMs = heard || pause === null ? null : clock.now() + Math.max(pause, retryAfterMs ?? 0)
+    job.attempts.push({ at: new Date(nowMs).toISOString(), status, ms, error, answer })
+    job.tries++
+    const pause = heard || gone ? null : style.retryMs(job.tries, options.chance())
+    const dueMs = pause === null ? null : clock.now() + Math.max(pause, retryAfterMs ?? 0)
     const { accountId } = job
     const tried = endpoint && { accountId, endpointId: endpoint.id, heard, gone, failing: endpoint.failing }
-    const recorded = results.add({ job, heard, dueMs, tried }).catch((error) => {
-      log.error({ err: error, webhook: job.id }, 'a webhook could not be recorded: it is told again later')
-    })
-    // Its slot is free for the next post; only when the database falls behind is it waited for.
-    if (results.waiting > UNRECORDED_MAX) await recorded
+    return { heard, dueMs, tried }
+  }
+
+  /** In an outage of the database no try was made; whatever else stops one, such as a secret that no key opens, may pass. */
+  function unposted(job: WebhookJob, cause: unknown): Result {
+    const nowMs = clock.now()
+    if (isUnavailable(cause)) return { heard: false, dueMs: nowMs + OUTAGE_PAUSE_MS, tried: null }
+    log.error({ err: cause, webhook: job.id }, 'a webhook could not be posted')
+    job.attempts.push({ at: new Date(nowMs).toISOString(), status: null, ms: 0, error: 'failed', answer: '' })
+    job.tries++
+    const pause = styles.get(job.style)?.retryMs(job.tries, options.chance()) ?? null
+    return { heard: false, dueMs: pause === null ? null : nowMs + pause, tried: null }
   }
 
   function claim(): Promise<void> {
@@ -283,7 +268,7 @@ export function teller(options: {
       await claiming
       const deadline = performance.now() + graceMs
       while (underWay > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
-      await results.idle()
+      await results.finish()
     },
     drop() {
       for (const line of lines.values()) inMemory -= line.jobs.splice(0).length

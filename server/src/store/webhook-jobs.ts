@@ -16,6 +16,7 @@ export type WebhookJob = {
   messageId: string | null
   payload: string
   attempts: WebhookAttempt[]
+  /** Failed ones, in the schedule that it is in: told again by hand, it has all of them before it. */
   tries: number
 }
 
@@ -120,12 +121,12 @@ export function finishJobs(
 
 const POSTPONE: Statement = {
   name: 'webhook_jobs_postpone',
-  text: `update webhook_jobs j set owner = null, tries = j.tries + 1, attempts = r.t, due_at = to_timestamp(r.due / 1000.0)
-    from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::float8[]) as r (a, i, t, due)
+  text: `update webhook_jobs j set owner = null, tries = r.n, attempts = r.t, due_at = to_timestamp(r.due / 1000.0)
+    from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::float8[], $6::smallint[]) as r (a, i, t, due, n)
     where j.account_id = r.a and j.id = r.i and j.owner = $5`,
 }
 
-/** These failed and are tried again when due. */
+/** These are tried again when due, after the tries that they have had. */
 export function postponeJobs(
   tx: Tx,
   owner: string,
@@ -138,5 +139,6 @@ export function postponeJobs(
     textArray(rows.map((row) => JSON.stringify(row.job.attempts))),
     plainArray(rows.map((row) => row.dueMs)),
     owner,
+    plainArray(rows.map((row) => row.job.tries)),
   ])
 }
