@@ -260,7 +260,10 @@ export function teller(options: {
     take,
     start() {
       running = true
-      timer = setInterval(claim, CLAIM_EVERY_MS)
+      timer = setInterval(() => {
+        for (const line of lines.values()) serve(line) // whose lease was late, and is ours again
+        void claim()
+      }, CLAIM_EVERY_MS)
     },
     async stop(graceMs) {
       running = false

@@ -96,6 +96,9 @@ export async function tellerBench(t: import('node:test').TestContext) {
     await setup.database.transaction('all', (tx) => addJobs(tx, jobs, Date.now() - 1000, null))
   }
 
+  /** Announced and committed a moment ago. */
+  const take = (...jobs: WebhookJob[]): void => tell?.take({ jobs, owner: id })
+
   const told = {
     name: 'told',
     text: `select url, attempts, tries, owner is not null as owned, extract(epoch from due_at - now())::float8 as due_in,
@@ -108,5 +111,5 @@ export async function tellerBench(t: import('node:test').TestContext) {
     return row && !row.owned && (row.delivered !== null || row.due_in > 0) ? row : undefined
   }
 
-  return Object.assign(bench, { setup, account, teller: tell, job, due, ended })
+  return Object.assign(bench, { setup, account, teller: tell, job, due, take, ended })
 }
