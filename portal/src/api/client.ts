@@ -2,21 +2,22 @@
 import { isAttended } from './attended.ts'
 import { askForProof } from './proof.ts'
 
+type Refusal = { code: string; message: string; field: string | null; obstacle?: string | null }
+
 export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly requestId: string | null
   /** Which field of the body it is about, as in `messages.3.to`. */
   readonly field: string | null
-  constructor(
-    status: number,
-    refusal: { code: string; message: string; field: string | null },
-    requestId: string | null,
-  ) {
+  /** What stands in the way, where the code says too little of it. */
+  readonly obstacle: string | null
+  constructor(status: number, refusal: Refusal, requestId: string | null) {
     super(refusal.message)
     this.status = status
     this.code = refusal.code
     this.field = refusal.field
+    this.obstacle = refusal.obstacle ?? null
     this.requestId = requestId
   }
 }
@@ -75,15 +76,17 @@ function queryString(query: Call['query'] = {}): string {
 }
 
 /** What stands between us and the server may answer with a page of its own. */
-function errorOf(text: string): { code: string; message: string; field: string | null } {
+function errorOf(text: string): Refusal {
   try {
     const { error } = JSON.parse(text) as {
-      error?: { code?: unknown; message?: unknown; details?: { field?: unknown } }
+      error?: { code?: unknown; message?: unknown; details?: { field?: unknown; obstacle?: unknown } }
     }
     if (typeof error?.code === 'string' && typeof error.message === 'string') {
-      const field = error.details?.field
-      return { code: error.code, message: error.message, field: typeof field === 'string' ? field : null }
+      const { field, obstacle } = error.details ?? {}
+      return { code: error.code, message: error.message, field: textOf(field), obstacle: textOf(obstacle) }
     }
   } catch {}
-  return { code: 'unreadable', message: '', field: null }
+  return { code: 'unreadable', message: '', field: null, obstacle: null }
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)

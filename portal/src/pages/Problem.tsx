@@ -23,11 +23,19 @@ export function Problem({ error, retry }: { error: Error; retry?: () => unknown 
   )
 }
 
-/** The server's own words, where it had any: they say what to do. */
+/** What the catalogue says of the refusal; an English one may pass on what the server said. */
 export function problemText(words: ReturnType<typeof useWords>, error: Error): string {
   if (error instanceof OfflineError) return words.problem.offline
-  const known = error instanceof ApiError && error.status < 500 && error.message !== ''
-  if (known) return error.message
+  const known = error instanceof ApiError ? refusalText(words, error) : null
+  if (known !== null) return known
   const requestId = error instanceof ApiError ? error.requestId : null
   return `${words.problem.unexpected} ${requestId ?? '–'}`
+}
+
+function refusalText(words: ReturnType<typeof useWords>, { code, obstacle, message, field }: ApiError): string | null {
+  const obstacles: Record<string, string> = words.obstacles
+  const refusals: Record<string, string | ((said: string, field: string) => string)> = words.refusals
+  const text = obstacles[obstacle ?? ''] ?? refusals[code]
+  if (text === undefined) return null
+  return typeof text === 'string' ? text : text(message, field ?? '')
 }

@@ -36,13 +36,50 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
+/** Finer words than the code, where people at the portal are asked for something else by it. */
+export const REASONS = ['reauthentication_required', 'second_factor_required', 'address_unconfirmed'] as const
+
+/** What stands in the way, where a code says too little of it: the portal has a text for each in its languages. */
+export const OBSTACLES = [
+  'already_member',
+  'already_exists',
+  'too_many',
+  'sign_in_first',
+  'invitation_of_another',
+  'ended_already',
+  'endpoint_disabled',
+  'endpoint_removed',
+  'payment_seen',
+  'paid_otherwise',
+  'decided_already',
+  'payment_used',
+  'second_person_needed',
+  'own_role',
+  'last_admin',
+  'last_owner',
+  'owners_only',
+  'second_factor_on',
+  'second_factor_off',
+  'sent_already',
+  'other_site',
+  'page_outdated',
+  'staff_only',
+  'customers_only',
+  'duty_of_others',
+  'other_currency',
+  'beyond_first_approval',
+  'not_encrypted',
+  'carrier_elsewhere',
+  'sign_up_closed',
+] as const
+
 /** A refusal: the code, and what its wording may need. Details never hold a secret or a message's text. */
 export type Refusal = {
   code: ErrorCode
   field?: string
   message?: string
-  /** A finer word than the code, where people at the portal are asked for something else by it. */
-  reason?: 'reauthentication_required' | 'second_factor_required' | 'address_unconfirmed'
+  reason?: (typeof REASONS)[number]
+  obstacle?: (typeof OBSTACLES)[number]
   value?: string
   sender?: string
   country?: string

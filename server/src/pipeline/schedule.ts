@@ -63,7 +63,10 @@ export type Scheduler = {
 }
 
 const NOT_FOUND = { ok: false, error: { code: 'not_found' } } as const
-const DISPATCHED = { ok: false, error: { code: 'conflict', message: 'It has been sent already.' } } as const
+const DISPATCHED = {
+  ok: false,
+  error: { code: 'conflict', obstacle: 'sent_already', message: 'It has been sent already.' },
+} as const
 
 export function scheduler(options: { database: Database; knowledge: Knowledge; clock: { now(): number } }): Scheduler {
   const { database, knowledge, clock } = options

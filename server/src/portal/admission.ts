@@ -73,7 +73,7 @@ export function admitMember(parts: { setup: Setup; accounts: Accounts; rates: Ra
     // What is there may still be looked at.
     if (account.status !== 'active' && request.method !== 'GET') refuse({ code: 'account_not_active' })
     if (!request.routeOptions.config.proof) return
-    if (isEntered) refuse({ code: 'permission_missing', message: OWN_PEOPLE })
+    if (isEntered) refuse({ code: 'permission_missing', obstacle: 'customers_only', message: OWN_PEOPLE })
     refuseUnproven(request.session, setup.clock.now())
   }
 }

@@ -1,6 +1,10 @@
 // How the portal's calls word their failures: as our own API does, but to somebody who is signed in and holds no token.
+import type { Refusal } from '../core/errors.ts'
 import type { DialectErrors } from '../dialects/dialect.ts'
 import { errors as native } from '../dialects/native/errors.ts'
+
+/** For the page, which has words of its own for it. */
+const inWords = (obstacle: Refusal['obstacle']) => obstacle && { details: { obstacle } }
 
 const signedOut = {
   status: 401,
@@ -21,12 +25,23 @@ export const errors: DialectErrors = {
       },
     },
   }),
-  permission_missing: ({ message, reason }) => ({
+  permission_missing: ({ message, reason, obstacle }) => ({
     status: 403,
     body: {
       error: {
         code: reason ?? 'permission_missing',
         message: message ?? 'Your role in this account does not allow that. Ask an owner of the account.',
+        ...inWords(obstacle),
+      },
+    },
+  }),
+  conflict: ({ message, obstacle }) => ({
+    status: 409,
+    body: {
+      error: {
+        code: 'conflict',
+        message: message ?? 'That cannot be done as things stand. Look at its present state first.',
+        ...inWords(obstacle),
       },
     },
   }),

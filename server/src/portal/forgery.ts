@@ -18,7 +18,7 @@ export function refuseOtherOrigin({ method, headers, protocol, host }: Call): vo
     (origin === undefined || origin === `${protocol}://${host}`) &&
     (site === undefined || site === 'same-origin' || (site === 'none' && READS.has(method))) &&
     (READS.has(method) || origin !== undefined || site !== undefined) // browsers say one of them
-  if (!fine) refuse({ code: 'permission_missing', message: FOREIGN })
+  if (!fine) refuse({ code: 'permission_missing', obstacle: 'other_site', message: FOREIGN })
 }
 
 const FOREIGN =
@@ -30,7 +30,7 @@ export async function fromOurPage(request: FastifyRequest): Promise<void> {
   refuseOtherOrigin(request)
   if (isPrivateWay(request)) return
   const message = 'This address is not encrypted, so a password could be read on its way. Open the portal by https.'
-  refuse({ code: 'permission_missing', message })
+  refuse({ code: 'permission_missing', obstacle: 'not_encrypted', message })
 }
 
 /** What the pages of a session show with each change; only they can have read it. */
@@ -43,5 +43,10 @@ export function refuseForgery(call: Call, sessionToken: string): void {
   if (READS.has(call.method)) return
   const shown = call.headers['x-csrf-token']
   const right = typeof shown === 'string' && sameDigest(Buffer.from(shown), Buffer.from(forgeryToken(sessionToken)))
-  if (!right) refuse({ code: 'permission_missing', message: 'This page is out of date. Reload it and try again.' })
+  if (!right)
+    refuse({
+      code: 'permission_missing',
+      obstacle: 'page_outdated',
+      message: 'This page is out of date. Reload it and try again.',
+    })
 }

@@ -79,7 +79,7 @@ function end(setup: Setup, { token, user }: Session, accountId: string): Outcome
 export function refuseSecrets(schema: { response?: unknown } | undefined): void {
   if (!namesSecret(schema?.response)) return
   const message = 'A secret is shown to the customer alone. Ask somebody of the account to make it.'
-  refuse({ code: 'permission_missing', message })
+  refuse({ code: 'permission_missing', obstacle: 'customers_only', message })
 }
 
 const SECRETS = new Set(['secret', 'webhook_secret', 'token', 'password'])

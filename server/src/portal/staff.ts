@@ -26,6 +26,7 @@ export function staffBySession(person: (request: FastifyRequest) => Promise<void
 }
 
 function staffOf({ user: { id, name, staff_role: role } }: Session): Awaited<ReturnType<StaffOf>> {
-  if (role === null) refuse({ code: 'permission_missing', message: 'This is for who runs the installation.' })
+  if (role === null)
+    refuse({ code: 'permission_missing', obstacle: 'staff_only', message: 'This is for who runs the installation.' })
   return { id, name, role, actor: `user:${id}` }
 }

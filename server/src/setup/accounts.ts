@@ -93,7 +93,7 @@ export function changeAccountSettings(
     const plan = patch.ratePlanId === undefined ? null : await planOf(tx, patch.ratePlanId)
     if (plan && plan.denomination !== account.currency) {
       const message = `the wallet is in ${account.currency} and the prices of ${plan.name} are in ${plan.denomination}`
-      refuse({ code: 'conflict', field: 'rate_plan_id', message })
+      refuse({ code: 'conflict', field: 'rate_plan_id', obstacle: 'other_currency', message })
     }
     const next = {
       id: accountId,

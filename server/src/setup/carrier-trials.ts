@@ -53,7 +53,7 @@ export async function tryCarrier(
   const answer = await submit(carrierId, began.value)
   if (!answer) {
     const message = 'This node does not run the carrier: it is paused, or another node does.'
-    return { ok: false, error: { code: 'conflict', message } }
+    return { ok: false, error: { code: 'conflict', obstacle: 'carrier_elsewhere', message } }
   }
   return {
     ok: true,

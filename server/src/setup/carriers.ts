@@ -37,7 +37,13 @@ export function createCarrier(setup: Setup, actor: Actor, input: CarrierInput): 
       createdAtMs: nowMs,
     }
     const added = await addCarrier(tx, row)
-    if (!added) refuse({ code: 'conflict', field: 'name', message: 'there is a carrier of that name' })
+    if (!added)
+      refuse({
+        code: 'conflict',
+        field: 'name',
+        obstacle: 'already_exists',
+        message: 'there is a carrier of that name',
+      })
     audit('carrier.created', id, { name: row.name, kind: row.kind, config: row.config })
     return added
   })

@@ -26,7 +26,11 @@ export function createGroup(setup: Setup, actor: Actor, accountId: string, given
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
     const name = line(given, 'name', NAME_MAX)
     if ((await countGroups(tx, accountId)) >= GROUPS_MAX) {
-      refuse({ code: 'conflict', message: `An account has ${GROUPS_MAX} groups at the most. Delete one first.` })
+      refuse({
+        code: 'conflict',
+        obstacle: 'too_many',
+        message: `An account has ${GROUPS_MAX} groups at the most. Delete one first.`,
+      })
     }
     const added = await addGroup(tx, accountId, { id: newId(nowMs), name, key: keyOf(name), createdAtMs: nowMs })
     if (!added) return taken()
@@ -115,5 +119,10 @@ async function known(tx: Tx, accountId: string, id: string): Promise<GroupRow> {
 const keyOf = (name: string): string => name.normalize('NFKC').toLowerCase()
 
 function taken(): never {
-  return refuse({ code: 'conflict', field: 'name', message: 'You have a group with this name. Choose another one.' })
+  return refuse({
+    code: 'conflict',
+    field: 'name',
+    obstacle: 'already_exists',
+    message: 'You have a group with this name. Choose another one.',
+  })
 }

@@ -34,7 +34,13 @@ export function createContact(
     for (const group of groups) await knownGroup(tx, accountId, group)
     const id = newId(nowMs)
     const [kept] = await addContacts(tx, accountId, [{ ...contact, id }], nowMs)
-    if (kept?.id !== id) refuse({ code: 'conflict', field: 'number', message: 'you have a contact with this number' })
+    if (kept?.id !== id)
+      refuse({
+        code: 'conflict',
+        field: 'number',
+        obstacle: 'already_exists',
+        message: 'you have a contact with this number',
+      })
     for (const group of groups) await addMembers(tx, accountId, group, [id])
     audit('contact.added', id)
     return (await readContactRow(tx, accountId, id)) as ContactRow
@@ -56,7 +62,12 @@ export function changeContact(
     if (!before) refuse({ code: 'not_found' })
     const { number = `+${before.msisdn}`, name = before.name, fields = before.fields } = patch
     if (!(await updateContact(tx, accountId, id, judged({ number, name, fields })))) {
-      refuse({ code: 'conflict', field: 'number', message: 'you have another contact with this number' })
+      refuse({
+        code: 'conflict',
+        field: 'number',
+        obstacle: 'already_exists',
+        message: 'you have another contact with this number',
+      })
     }
     audit('contact.changed', id)
     return (await readContactRow(tx, accountId, id)) as ContactRow

@@ -88,7 +88,7 @@ export function regenerateCredential(
     const before = isId(credentialId) ? await readCredential(tx, accountId, credentialId) : null
     if (!before) refuse({ code: 'not_found' })
     if (before.revoked_at !== null || (before.expires_at !== null && before.expires_at.getTime() <= nowMs)) {
-      refuse({ code: 'conflict', message: 'This credential holds no more. Make a new one.' })
+      refuse({ code: 'conflict', obstacle: 'ended_already', message: 'This credential holds no more. Make a new one.' })
     }
     judge(before.permissions)
     const made = make(before.dialect)

@@ -121,9 +121,14 @@ export async function decideIn(
   const { tx, nowMs, account, audit } = change
   const credit = isId(creditId) ? await readCredit(tx, account.id, creditId) : null
   if (!credit) refuse({ code: 'not_found' })
-  if (credit.status !== 'pending') refuse({ code: 'conflict', message: `this credit is ${credit.status} already` })
+  if (credit.status !== 'pending')
+    refuse({ code: 'conflict', obstacle: 'decided_already', message: `this credit is ${credit.status} already` })
   if (status === 'applied' && credit.requested_by === actor) {
-    refuse({ code: 'conflict', message: 'a credit above the limit needs a second person to confirm it' })
+    refuse({
+      code: 'conflict',
+      obstacle: 'second_person_needed',
+      message: 'a credit above the limit needs a second person to confirm it',
+    })
   }
   const decided = (await decideCredit(tx, account.id, creditId, status, actor, nowMs)) as CreditRow
   if (status === 'applied') await apply(change, decided)
@@ -163,7 +168,12 @@ async function apply({ tx, nowMs }: Change, credit: CreditRow): Promise<void> {
 
 function repeated(earlier: CreditRow, input: CreditInput): CreditRow {
   if (earlier.kind === input.kind && earlier.amount === input.amount) return earlier
-  return refuse({ code: 'conflict', field: 'reference', message: 'this reference was used for another credit' })
+  return refuse({
+    code: 'conflict',
+    field: 'reference',
+    obstacle: 'payment_used',
+    message: 'this reference was used for another credit',
+  })
 }
 
 const SETTING = 'credit_limit_single'

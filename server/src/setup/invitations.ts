@@ -37,11 +37,20 @@ export async function invite(
     if (input.role === 'owner') await refuseOwnersBy(tx, actor, accountId)
     const known = await userByEmail(tx, email)
     if (known && (await roleOfMember(tx, known.id, accountId))) {
-      refuse({ code: 'conflict', field: 'email', message: 'This person belongs to the account already.' })
+      refuse({
+        code: 'conflict',
+        field: 'email',
+        obstacle: 'already_member',
+        message: 'This person belongs to the account already.',
+      })
     }
     const others = await listInvitationRows(tx, accountId, null, OPEN_MAX)
     if (others.length >= OPEN_MAX) {
-      refuse({ code: 'conflict', message: `${OPEN_MAX} invitations are open. Cancel some first.` })
+      refuse({
+        code: 'conflict',
+        obstacle: 'too_many',
+        message: `${OPEN_MAX} invitations are open. Cancel some first.`,
+      })
     }
     const times = { created_at: new Date(nowMs), expires_at: new Date(nowMs + LASTS_MS) }
     const row = { account_id: accountId, id: newId(nowMs), email, role: input.role, ...times }
@@ -105,7 +114,10 @@ export async function joinAnew(
   return accept(setup, token, 'installation', async ({ tx, nowMs }, { email }) => {
     const user = newUser({ ...person({ ...input, email }), password_hash, nowMs, confirmed: true })
     const added = await addUser(tx, user)
-    return added ?? refuse({ code: 'conflict', message: 'You have a user already. Sign in, then join.' })
+    return (
+      added ??
+      refuse({ code: 'conflict', obstacle: 'sign_in_first', message: 'You have a user already. Sign in, then join.' })
+    )
   })
 }
 
@@ -113,7 +125,11 @@ export async function joinAnew(
 export function join(setup: Setup, token: string, user: Pick<UserRow, 'id' | 'email'>): Outcome<UserRow> {
   return accept(setup, token, `user:${user.id}`, async ({ tx }, { email }) => {
     if (email !== user.email) {
-      refuse({ code: 'conflict', message: `This invitation went to ${email}. Sign in with that address to join.` })
+      refuse({
+        code: 'conflict',
+        obstacle: 'invitation_of_another',
+        message: `This invitation went to ${email}. Sign in with that address to join.`,
+      })
     }
     return (await userById(tx, user.id)) as UserRow
   })

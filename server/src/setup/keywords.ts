@@ -35,7 +35,13 @@ export function addKeyword(setup: Setup, actor: Actor, accountId: string, input:
     const keyword = oneWord(input.keyword)
     const does = judged(setup, input.action, input.reply ?? null, input.url ?? null)
     const added = await addRow(tx, accountId, { id: newId(nowMs), keyword, ...does, createdAtMs: nowMs })
-    if (!added) refuse({ code: 'conflict', field: 'keyword', message: 'there is a rule for this word' })
+    if (!added)
+      refuse({
+        code: 'conflict',
+        field: 'keyword',
+        obstacle: 'already_exists',
+        message: 'there is a rule for this word',
+      })
     audit('keyword.added', added.id, { keyword, action: does.action, url: does.url })
     return added
   })

@@ -47,7 +47,13 @@ export function assignNumber(setup: Setup, actor: Actor, accountId: string, inpu
     const callbackUrl = input.callbackUrl === null ? null : judgedUrl(setup, input.callbackUrl, 'callback_url')
     const row = { id: newId(nowMs), number, carrierId, callbackUrl, style, createdAtMs: nowMs }
     const added = await addNumber(tx, accountId, row)
-    if (!added) refuse({ code: 'conflict', field: 'number', message: 'this number is assigned already' })
+    if (!added)
+      refuse({
+        code: 'conflict',
+        field: 'number',
+        obstacle: 'already_exists',
+        message: 'this number is assigned already',
+      })
     await approveAsSender(tx, accountId, number, nowMs)
     const { requestId = null } = input
     if (requestId !== null) {

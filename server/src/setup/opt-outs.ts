@@ -16,7 +16,13 @@ export function optOut(setup: Setup, actor: Actor, accountId: string, number: st
     if (!parsed.ok) refuse({ code: 'recipient_invalid', field: 'number' })
     const { msisdn } = parsed.value
     const added = await addOptOut(tx, accountId, { id: newId(nowMs), msisdn, source: 'account', createdAtMs: nowMs })
-    if (!added) refuse({ code: 'conflict', field: 'number', message: 'this number has opted out already' })
+    if (!added)
+      refuse({
+        code: 'conflict',
+        field: 'number',
+        obstacle: 'already_exists',
+        message: 'this number has opted out already',
+      })
     audit('opt_out.added', added.id, { number: shownNumber(msisdn) })
     return added
   })

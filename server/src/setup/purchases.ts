@@ -53,7 +53,7 @@ export function requestPurchase(
     }
     if ((await countPending(tx, accountId)) >= PENDING_MAX) {
       const message = `${PENDING_MAX} of your purchases are pending. Cancel those that you will not pay for.`
-      refuse({ code: 'conflict', message })
+      refuse({ code: 'conflict', obstacle: 'too_many', message })
     }
     const row = await addPurchase(tx, {
       account_id: accountId,
@@ -75,7 +75,8 @@ export function requestPurchase(
 export function cancelPurchase(setup: Setup, actor: Actor, accountId: string, id: string): Outcome<PurchaseRow> {
   return changeAccount(setup, actor, accountId, async (change) => {
     const row = await pending(change, accountId, id)
-    if (row.credit_id !== null) refuse({ code: 'conflict', message: 'its payment has been seen already' })
+    if (row.credit_id !== null)
+      refuse({ code: 'conflict', obstacle: 'payment_seen', message: 'its payment has been seen already' })
     return end(change, actor, row, 'cancelled', null)
   })
 }
@@ -96,10 +97,16 @@ export function confirmPurchase(
     const payment = line(paymentReference, 'payment', 100)
     const row = await found(change, accountId, id)
     if (row.payment !== null && row.payment !== payment) {
-      refuse({ code: 'conflict', field: 'payment', message: `this purchase was paid by ${row.payment}` })
+      refuse({
+        code: 'conflict',
+        field: 'payment',
+        obstacle: 'paid_otherwise',
+        message: `this purchase was paid by ${row.payment}`,
+      })
     }
     if (row.status === 'confirmed') return row
-    if (row.status !== 'pending') refuse({ code: 'conflict', message: `this purchase is ${row.status} already` })
+    if (row.status !== 'pending')
+      refuse({ code: 'conflict', obstacle: 'decided_already', message: `this purchase is ${row.status} already` })
     if (row.credit_id !== null) {
       const credit = await readCredit(tx, accountId, row.credit_id)
       if (credit?.requested_by === actor) return row
@@ -108,7 +115,12 @@ export function confirmPurchase(
     }
     const free = (await creditByReference(tx, accountId, payment)) === null
     if (!free || !(await claimPayment(tx, accountId, id, keyOf(payment)))) {
-      refuse({ code: 'conflict', field: 'payment', message: 'this payment was credited for something else' })
+      refuse({
+        code: 'conflict',
+        field: 'payment',
+        obstacle: 'payment_used',
+        message: 'this payment was credited for something else',
+      })
     }
     const { amount, currency, reference } = row
     const note = `Purchase ${reference}`
@@ -193,7 +205,8 @@ async function found({ tx }: Pick<Change, 'tx'>, accountId: string, id: string):
 
 async function pending(change: Change, accountId: string, id: string): Promise<PurchaseRow> {
   const row = await found(change, accountId, id)
-  if (row.status !== 'pending') refuse({ code: 'conflict', message: `this purchase is ${row.status} already` })
+  if (row.status !== 'pending')
+    refuse({ code: 'conflict', obstacle: 'decided_already', message: `this purchase is ${row.status} already` })
   return row
 }
 

@@ -47,7 +47,12 @@ export function createRatePlan(setup: Setup, actor: Actor, input: RatePlanInput)
     }
     judgePrices(plan, input.prices)
     if (!(await addRatePlan(tx, plan))) {
-      refuse({ code: 'conflict', field: 'name', message: 'there is a rate plan of that name' })
+      refuse({
+        code: 'conflict',
+        field: 'name',
+        obstacle: 'already_exists',
+        message: 'there is a rate plan of that name',
+      })
     }
     if (input.prices.length > 0) await setPrices(tx, plan.id, input.prices)
     const { name, denomination, refund_policy } = plan
@@ -75,7 +80,12 @@ export function changeRatePlan(setup: Setup, actor: Actor, planId: string, patch
       refund_policy: refundPolicy,
     }
     if (!(await updateRatePlan(tx, plan))) {
-      refuse({ code: 'conflict', field: 'name', message: 'there is a rate plan of that name' })
+      refuse({
+        code: 'conflict',
+        field: 'name',
+        obstacle: 'already_exists',
+        message: 'there is a rate plan of that name',
+      })
     }
     audit('rate_plan.changed', planId, { from: terms(before), to: terms(plan) })
     return { plan, prices: await listPrices(tx, planId) }

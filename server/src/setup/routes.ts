@@ -41,7 +41,7 @@ export function createRoute(setup: Setup, actor: Actor, input: RouteInput): Outc
     if (!/^[A-Z0-9_]{1,32}$/.test(input.code)) invalid('code', 'a code is 1 to 32 capital letters, digits and _')
     const row = { id: newId(nowMs), code: input.code, created_at: new Date(nowMs), ...(await judged(tx, input)) }
     if (!(await addRoute(tx, row))) {
-      refuse({ code: 'conflict', field: 'code', message: 'there is a route of that code' })
+      refuse({ code: 'conflict', field: 'code', obstacle: 'already_exists', message: 'there is a route of that code' })
     }
     await setRouteCarriers(tx, row.id, row.carrier_ids)
     audit('route.created', row.id, { code: row.code, ...described(row) })

@@ -42,7 +42,8 @@ export async function offerApp(setup: Setup, userId: string): Outcome<{ secret: 
     const user = (await userById(tx, userId)) ?? refuse({ code: 'not_found' })
     const secret = new Secret({ size: SECRET_BYTES }).base32
     const sealed = seal(setup.keyring, secret, sealedAs.secondFactor(userId))
-    if (!(await offerSecondFactor(tx, userId, sealed))) refuse({ code: 'conflict', message: IS_ON })
+    if (!(await offerSecondFactor(tx, userId, sealed)))
+      refuse({ code: 'conflict', obstacle: 'second_factor_on', message: IS_ON })
     // Apps take what stands before a colon for the issuer.
     return { secret, uri: totp(secret, { issuer: name.replaceAll(':', ''), label: user.email }).toString() }
   })
@@ -54,7 +55,7 @@ const IS_ON = 'A code is asked for already. Turn that off first to use another a
 export function confirmApp(setup: Setup, userId: string, code: string): Outcome<string[]> {
   return changeInstallation(setup, `user:${userId}`, async (change) => {
     const row = await lockSecondFactor(change.tx, userId)
-    if (row?.confirmed_at != null) refuse({ code: 'conflict', message: IS_ON })
+    if (row?.confirmed_at != null) refuse({ code: 'conflict', obstacle: 'second_factor_on', message: IS_ON })
     const step = row && stepOf(setup, userId, row, code, change.nowMs)
     if (step === null) invalid('code', 'This is not the code that the app shows now.')
     await takeStep(change.tx, userId, step, change.nowMs)
@@ -67,7 +68,8 @@ export function confirmApp(setup: Setup, userId: string, code: string): Outcome<
 export function renewRecoveryCodes(setup: Setup, userId: string): Outcome<string[]> {
   return changeInstallation(setup, `user:${userId}`, async (change) => {
     const row = await readSecondFactor(change.tx, userId)
-    if (row?.confirmed_at == null) refuse({ code: 'conflict', message: 'No code is asked for, so there are none.' })
+    if (row?.confirmed_at == null)
+      refuse({ code: 'conflict', obstacle: 'second_factor_off', message: 'No code is asked for, so there are none.' })
     change.audit('user.recovery_codes_renewed', userId)
     return giveRecoveryCodes(change, userId)
   })

@@ -47,7 +47,13 @@ export async function requestSender(
     const key = senderKey(name)
     const row = { id: newId(nowMs), name, key, sampleContent, askedCountries, finding, createdAtMs: nowMs }
     const added = await addSender(tx, accountId, row)
-    if (!added) refuse({ code: 'conflict', field: 'name', message: 'this sender was asked for already' })
+    if (!added)
+      refuse({
+        code: 'conflict',
+        field: 'name',
+        obstacle: 'already_exists',
+        message: 'this sender was asked for already',
+      })
     audit('sender_id.requested', added.id, { name })
     return added
   })
@@ -98,11 +104,11 @@ export function approveSender(
 function judgeSecond(actor: Actor, first: string, list: string[] | null, agreed: string[] | null): void {
   if (first === actor) {
     const message = 'You approved it already: it is, or looks like, a protected name, and needs a second person.'
-    refuse({ code: 'conflict', message })
+    refuse({ code: 'conflict', obstacle: 'second_person_needed', message })
   }
   if (agreed !== null && (list === null || list.some((code) => !agreed.includes(code)))) {
     const message = `The first approval is for ${agreed.join(', ')}: approve these or fewer.`
-    refuse({ code: 'conflict', field: 'countries', message })
+    refuse({ code: 'conflict', field: 'countries', obstacle: 'beyond_first_approval', message })
   }
 }
 

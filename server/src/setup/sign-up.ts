@@ -54,7 +54,8 @@ export type SignUpInput = {
 /** Whether the address was known shows in the mail alone, not in the answer nor in its time. */
 export async function signUp(setup: Setup, input: SignUpInput): Outcome<null> {
   const rules = await signUpRules(setup)
-  if (rules.accounts === 'closed') return { ok: false, error: { code: 'permission_missing', message: CLOSED } }
+  if (rules.accounts === 'closed')
+    return { ok: false, error: { code: 'permission_missing', obstacle: 'sign_up_closed', message: CLOSED } }
   const password_hash = await hashPassword(input.password) // not in the transaction: it takes a quarter of a second
   const known = await setup.database.transaction([], (tx) => userByEmail(tx, normalEmail(input.email)))
   if (known) {

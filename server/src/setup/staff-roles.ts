@@ -10,12 +10,16 @@ export function changeStaffRole(setup: Setup, actor: Actor, userId: string, role
   return changeInstallation(setup, actor, async ({ tx, audit }) => {
     if (!isId(userId)) refuse({ code: 'not_found' })
     if (actor === `user:${userId}`) {
-      refuse({ code: 'conflict', message: 'Nobody changes their own role. Ask another admin.' })
+      refuse({ code: 'conflict', obstacle: 'own_role', message: 'Nobody changes their own role. Ask another admin.' })
     }
     const user = await setStaffRole(tx, userId, role)
     if (!user) refuse({ code: 'not_found' })
     if (role !== 'admin' && (await countOtherAdmins(tx, userId)) === 0) {
-      refuse({ code: 'conflict', message: 'This is the last admin. Make somebody else an admin first.' })
+      refuse({
+        code: 'conflict',
+        obstacle: 'last_admin',
+        message: 'This is the last admin. Make somebody else an admin first.',
+      })
     }
     if (role === null) audit('staff.removed', userId, { email: user.email })
     else audit('staff.role_changed', userId, { email: user.email, role })

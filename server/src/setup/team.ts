@@ -48,13 +48,21 @@ export async function refuseOwnersBy(tx: Tx, actor: Actor, accountId: string): P
   const userId = actor.startsWith('user:') ? actor.slice('user:'.length) : null
   const role = userId && (await roleOfMember(tx, userId, accountId))
   if (role !== 'owner')
-    refuse({ code: 'permission_missing', message: 'Only an owner makes somebody an owner, or takes it back.' })
+    refuse({
+      code: 'permission_missing',
+      obstacle: 'owners_only',
+      message: 'Only an owner makes somebody an owner, or takes it back.',
+    })
 }
 
 async function giveUpOwner(tx: Tx, actor: Actor, accountId: string): Promise<void> {
   await refuseOwnersBy(tx, actor, accountId)
   if ((await countOwners(tx, accountId)) <= 1) {
-    refuse({ code: 'conflict', message: 'An account has at least one owner. Make somebody else an owner first.' })
+    refuse({
+      code: 'conflict',
+      obstacle: 'last_owner',
+      message: 'An account has at least one owner. Make somebody else an owner first.',
+    })
   }
 }
 

@@ -46,7 +46,12 @@ export async function addMember(
     const made = known ? null : await addUser(tx, row)
     const user = known ?? made ?? ((await userByEmail(tx, row.email)) as UserRow)
     if (!(await addMemberRow(tx, user.id, accountId, input.role))) {
-      refuse({ code: 'conflict', field: 'email', message: 'this person belongs to the account already' })
+      refuse({
+        code: 'conflict',
+        field: 'email',
+        obstacle: 'already_member',
+        message: 'this person belongs to the account already',
+      })
     }
     audit('member.added', user.id, { email: user.email, role: input.role })
     return { member: (await readMember(tx, accountId, user.id)) as MemberRow, created: made !== null }
@@ -70,7 +75,13 @@ export async function createStaffUser(setup: Setup, actor: Actor, input: StaffIn
   return changeInstallation(setup, actor, async ({ tx, nowMs, audit }) => {
     const row = newUser({ ...person(input), password_hash, nowMs, confirmed: true })
     const user = await addUser(tx, { ...row, staff_role: input.role })
-    if (!user) refuse({ code: 'conflict', field: 'email', message: 'somebody has this address already' })
+    if (!user)
+      refuse({
+        code: 'conflict',
+        field: 'email',
+        obstacle: 'already_exists',
+        message: 'somebody has this address already',
+      })
     audit('staff.created', user.id, { email: user.email, role: input.role })
     return user
   })

@@ -46,7 +46,8 @@ export function testWebhook(setup: Setup, actor: Actor, accountId: string, endpo
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
     const endpoint = isId(endpointId) ? await readEndpoint(tx, accountId, endpointId) : null
     if (!endpoint) refuse({ code: 'not_found' })
-    if (!endpoint.enabled) refuse({ code: 'conflict', message: 'the endpoint is disabled' })
+    if (!endpoint.enabled)
+      refuse({ code: 'conflict', obstacle: 'endpoint_disabled', message: 'the endpoint is disabled' })
     const event = trial(accountId, nowMs)
     const id = newId(nowMs)
     const { url, style } = endpoint
@@ -73,8 +74,10 @@ export function retryWebhook(setup: Setup, actor: Actor, accountId: string, deli
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
     const found = isId(deliveryId) ? await readTarget(tx, accountId, deliveryId) : null
     if (!found) refuse({ code: 'not_found' })
-    if (found.enabled === false) refuse({ code: 'conflict', message: 'the endpoint is disabled: enable it first' })
-    if (found.enabled === null) refuse({ code: 'conflict', message: 'the endpoint was removed' })
+    if (found.enabled === false)
+      refuse({ code: 'conflict', obstacle: 'endpoint_disabled', message: 'the endpoint is disabled: enable it first' })
+    if (found.enabled === null)
+      refuse({ code: 'conflict', obstacle: 'endpoint_removed', message: 'the endpoint was removed' })
     await retryDelivery(tx, accountId, deliveryId, nowMs)
     audit('webhook.retried', deliveryId)
     return null
@@ -95,7 +98,8 @@ export function recoverWebhooks(
   return changeAccount(setup, actor, accountId, async ({ tx, nowMs, audit }) => {
     const endpoint = isId(endpointId) ? await readEndpoint(tx, accountId, endpointId) : null
     if (!endpoint) refuse({ code: 'not_found' })
-    if (!endpoint.enabled) refuse({ code: 'conflict', message: 'the endpoint is disabled' })
+    if (!endpoint.enabled)
+      refuse({ code: 'conflict', obstacle: 'endpoint_disabled', message: 'the endpoint is disabled' })
     const recovered = await recoverDeliveries(tx, accountId, endpointId, sinceMs, RECOVERED_MAX, nowMs)
     audit('webhook.recovered', endpointId, { since: new Date(sinceMs).toISOString(), recovered })
     return recovered

@@ -45,7 +45,7 @@ export function addWebhook(
     const style = setup.webhookStyles.includes(input.style) ? input.style : invalid('style', 'there is no such style')
     const others = await listEndpointRows(tx, accountId, null, ENDPOINTS_MAX)
     if (others.length === ENDPOINTS_MAX)
-      refuse({ code: 'conflict', message: `an account has at most ${ENDPOINTS_MAX} endpoints` })
+      refuse({ code: 'conflict', obstacle: 'too_many', message: `an account has at most ${ENDPOINTS_MAX} endpoints` })
     const made = makeSecret(setup, accountId, id)
     const row = { id, url, events, style, secret: made.sealed, secretHint: made.hint, createdAtMs: nowMs }
     const endpoint = await addEndpoint(tx, accountId, row)

@@ -159,15 +159,15 @@ function Summary({ order, priced, currency }: { order: Order; priced: Priced; cu
 const SHOWN = 6
 
 function LeftOut({ refused }: { refused: readonly Refused[] }) {
-  const words = useWords().send.reviewing
+  const words = useWords()
   if (refused.length === 0) return null
   return (
     <Notice kind="attention">
-      <p>{words.refused(grouped(String(refused.length)))}</p>
+      <p>{words.send.reviewing.refused(grouped(String(refused.length)))}</p>
       <ul>
         {refused.slice(0, SHOWN).map(({ to, why }) => (
           <li key={to}>
-            {to}: {why}
+            {to}: {problemText(words, why)}
           </li>
         ))}
         {refused.length > SHOWN && <li>…</li>}

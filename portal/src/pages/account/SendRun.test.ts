@@ -28,7 +28,11 @@ test('a number that is refused is left out and named; the price is of the rest',
     },
     ({ done }) => seen.push(done),
   )
-  assert.deepEqual([priced.recipients.length, priced.refused, priced.cost], [599, [{ to: bad, why: 'No.' }], '600.50'])
+  assert.deepEqual([priced.recipients.length, priced.refused.length, priced.cost], [599, 1, '600.50'])
+  assert.deepEqual(
+    priced.refused.map(({ to, why }) => [to, why.code]),
+    [[bad, 'recipient_invalid']],
+  )
   assert.deepEqual(seen, [250, 500, 600])
 })
 

@@ -5,7 +5,7 @@ import { bodyOf, chunksOf, type Order, type Recipient, refusedAt, sumOf } from '
 
 export interface Refused {
   to: string
-  why: string
+  why: ApiError
 }
 
 export interface Priced {
@@ -96,7 +96,7 @@ async function withoutRefused<Answer>(
       const index = error instanceof ApiError && error.status === 422 ? refusedAt(error.field) : null
       const [out] = index === null ? [] : kept.splice(index, 1)
       if (out === undefined || refused.length >= REFUSED_MAX) throw error
-      refused.push({ to: out.to, why: (error as ApiError).message })
+      refused.push({ to: out.to, why: error as ApiError })
     }
   }
   return { kept, answer: null }

@@ -68,7 +68,8 @@ export function allowWith(staffOf: StaffOf): Allow {
   return (duty) => ({
     async admit(request) {
       const staff = await staffOf(request, duty)
-      if (!mayDo(staff.role, duty)) refuse({ code: 'permission_missing', message: NOT_YOURS })
+      if (!mayDo(staff.role, duty))
+        refuse({ code: 'permission_missing', obstacle: 'duty_of_others', message: NOT_YOURS })
       request.staff = staff
     },
   })

@@ -1,0 +1,78 @@
+// What the server refuses, by its error codes. In English its own words are passed on where they say more.
+const said = (message: string, _field?: string): string => message
+
+const unreadable = 'The server could not read what this page sent. Reload the page and try again.'
+const signedOut = 'You are signed out. Sign in again.'
+
+export const refusals = {
+  path_unknown: 'There is nothing at this address any more. Reload the page.',
+  method_not_allowed: 'This page is older than the server. Reload it and try again.',
+  headers_too_large: 'The browser sends too much with each call. Delete the cookies of this site and try again.',
+  credentials_missing: signedOut,
+  credentials_unreadable: signedOut,
+  credentials_invalid: said,
+  rate_limited: said,
+  permission_missing: said,
+  account_not_active:
+    'This account is not active, so nothing in it can be changed or sent now. Ask the operator to activate it.',
+  body_too_large: 'That is too much at once. Send it in several parts.',
+  content_type_unsupported: unreadable,
+  body_unreadable: unreadable,
+  idempotency_key_invalid: unreadable,
+  idempotency_key_reused: 'This was sent before with other content. Reload the page and start anew.',
+  idempotency_key_busy: 'This is under way already. Wait a few seconds and look before you try again.',
+  field_missing: said,
+  field_invalid: said,
+  recipients_missing: 'There is nobody to send to. Give at least one number.',
+  recipients_too_many: 'A request takes 10,000 recipients at the most. Split it into several.',
+  recipient_invalid: said,
+  recipient_opted_out: said,
+  text_empty: 'There is no text. Write at least one character.',
+  text_too_long: 'The text is over 1,600 characters. Shorten it, or send it in parts.',
+  not_found: said,
+  conflict: said,
+  sender_id_not_approved: said,
+  sender_id_not_for_country: said,
+  destination_not_served: said,
+  insufficient_funds: said,
+  carrier_rejected: 'The carrier refused the message. Nothing was charged.',
+  unavailable: 'The server cannot answer right now, and nothing was done. Try again shortly.',
+  reauthentication_required: 'Show once more that it is you.',
+  second_factor_required: 'Give the code of your app.',
+  address_unconfirmed: 'Your address is not confirmed yet. Open the link in the mail that we have just sent you.',
+}
+
+/** What stands in the way, where a code says too little of it. */
+export const obstacles = {
+  already_member: 'This person belongs to the account already.',
+  already_exists: 'There is one like this already. Choose another, or change the one that there is.',
+  too_many: 'There are as many of these as there can be. Delete or cancel some first.',
+  sign_in_first: 'You have a user already. Sign in, then join.',
+  invitation_of_another: 'This invitation went to another address. Sign in with that one to join.',
+  ended_already: 'This key has ended already. Make a new one.',
+  endpoint_disabled: 'This endpoint is disabled. Enable it first.',
+  endpoint_removed: 'This endpoint was removed, so nothing can be told there again.',
+  payment_seen: 'Your payment has been seen already, so this order can no longer be cancelled.',
+  paid_otherwise: 'This order was confirmed with another payment.',
+  decided_already: 'This has been decided already. Reload the page to see how.',
+  payment_used: 'This reference was used for something else already. Check it.',
+  second_person_needed: 'This needs a second person: somebody else has to approve it.',
+  own_role: 'Nobody changes their own role. Ask another admin.',
+  last_admin: 'This is the last admin. Make somebody else an admin first.',
+  last_owner: 'An account has at least one owner. Make somebody else an owner first.',
+  owners_only: 'Only an owner makes somebody an owner, or takes it back.',
+  second_factor_on: 'A code is asked for already. Turn that off first to use another app.',
+  second_factor_off: 'No code is asked for, so there are no recovery codes.',
+  sent_already: 'It has been sent already.',
+  other_site:
+    'This does not come from a page of this portal, so nothing was done. Open the portal at its own address; behind a proxy, the operator sets NJIWA_TRUSTED_PROXIES.',
+  page_outdated: 'This page is out of date. Reload it and try again.',
+  staff_only: 'This is for whoever runs the installation.',
+  customers_only: 'Keys, secrets and the team are the account’s own to change. Ask somebody of the account.',
+  duty_of_others: 'Your role among the staff does not allow that. Ask an admin.',
+  other_currency: 'The wallet of this account is in another currency than the prices of that rate card.',
+  beyond_first_approval: 'The first approval is for fewer countries. Approve those, or fewer.',
+  not_encrypted: 'This address is not encrypted, so a password could be read on its way. Open the portal by https.',
+  carrier_elsewhere: 'This node does not run the carrier: it is paused, or another node does.',
+  sign_up_closed: 'Nobody signs up here by themselves. Ask the operator for an account.',
+}
