@@ -150,47 +150,104 @@ export async function anyParked(tx: Tx): Promise<boolean> {
   return (await tx.run(ANY_PARKED)).length > 0
 }
 
-const PARKED_KNOWN: Statement = {
-  name: 'receipts_parked_known',
-  text: `select distinct p.carrier_id, p.remote_id from parked_receipts p
-    where exists (select from carrier_refs f where f.carrier_id = p.carrier_id and f.remote_id = p.remote_id) limit $1`,
+/** How far a round over a table has come, by its key; null begins anew. Each look of it costs what it shows. */
+export type Place = readonly [string, string] | null
+
+const NIL = '00000000-0000-0000-0000-000000000000'
+const REFS =
+  'select true as known from carrier_refs f where f.carrier_id = p.carrier_id and f.remote_id = p.remote_id limit 1'
+const PARKED_PAGE: Statement = {
+  name: 'receipts_parked_page',
+  text: `select p.carrier_id, p.remote_id, f.known is not null as known
+    from (select carrier_id, remote_id from parked_receipts where (carrier_id, remote_id) > ($1::uuid, $2::text)
+      order by carrier_id, remote_id limit $3) p left join lateral (${REFS}) f on true
+    order by p.carrier_id, p.remote_id`,
+}
+const PARKED_LATELY: Statement = {
+  name: 'receipts_parked_lately',
+  text: `select p.carrier_id, p.remote_id
+    from (select carrier_id, remote_id from parked_receipts order by received_at desc limit $1) p
+      cross join lateral (${REFS}) f`,
 }
 
-/** Parked ids that have become known since: two nodes may have written past each other. */
-export async function parkedAndKnown(tx: Tx, limit: number): Promise<{ carrierId: string; remoteId: string }[]> {
-  const rows = await tx.run<{ carrier_id: string; remote_id: string }>(PARKED_KNOWN, [limit])
-  return rows.map((row) => ({ carrierId: row.carrier_id, remoteId: row.remote_id }))
+type Key = { carrierId: string; remoteId: string }
+type KeyRow = { carrier_id: string; remote_id: string }
+const toKey = ({ carrier_id, remote_id }: KeyRow): Key => ({ carrierId: carrier_id, remoteId: remote_id })
+
+/**
+ * Parked ids that have become known since, for two nodes may have written past each other: among the `limit` newest, and
+ * among the `limit` behind `from`.
+ */
+export async function parkedAndKnown(tx: Tx, from: Place, limit: number): Promise<{ keys: Key[]; next: Place }> {
+  const [lately, page] = await Promise.all([
+    tx.run<KeyRow>(PARKED_LATELY, [limit]),
+    tx.run<KeyRow & { known: boolean }>(PARKED_PAGE, [...(from ?? [NIL, '']), limit]),
+  ])
+  const known = [...lately, ...page.filter((row) => row.known)]
+  const keys = new Map(known.map((row) => [`${row.carrier_id} ${row.remote_id}`, toKey(row)]))
+  const last = page.length === limit ? page.at(-1) : undefined
+  return { keys: [...keys.values()], next: last ? [last.carrier_id, last.remote_id] : null }
 }
 
-// A held message was never answered, so its remote id is not known: number, sender and carrier find it, if it is the only one.
+// A held message was never answered, so its remote id is not known: number, sender and carrier find it, if it is the only
+// one. From the held ones, which are few, by key: receipts that belong to nobody may be many. Of those that may be its own
+// the earliest could be the fewest others'.
 const ADOPT: Statement = {
   name: 'receipts_adopt',
-  text: `with candidates as (
-      select p.carrier_id, p.remote_id, m.account_id, m.id as message_id, m.segments, count(*) over (partition by p.carrier_id, p.remote_id) as n
-      from parked_receipts p
-        join messages m on m.carrier_id = p.carrier_id and m.msisdn = p.receipt ->> 'msisdn' and m.state = 'queued'
-        join queue w on w.account_id = m.account_id and w.message_id = m.id and w.due_at = 'infinity'
-        join requests q on q.account_id = m.account_id and q.id = m.request_id and lower(q.sender) = lower(p.receipt ->> 'source')
-      where m.segments = 1 and p.received_at >= m.created_at
+  text: `with held as (
+      select account_id, message_id from queue
+      where due_at = 'infinity' and (account_id, message_id) > ($1::uuid, $2::uuid) order by account_id, message_id limit $3
+    ), adopted as (
+      insert into carrier_refs (carrier_id, remote_id, account_id, message_id, segment, segments, created_at)
+      select p.carrier_id, p.remote_id, m.account_id, m.id, 1, 1, now()
+      from held h
+        cross join lateral (select * from messages m where m.account_id = h.account_id and m.id = h.message_id offset 0) m
+        cross join lateral (select lower(sender) as sender from requests q where q.account_id = m.account_id and q.id = m.request_id offset 0) q
+        cross join lateral (
+          select p.carrier_id, p.remote_id, p.received_at from parked_receipts p
+          where p.carrier_id = m.carrier_id and p.receipt ->> 'msisdn' = m.msisdn and p.received_at >= m.created_at
+            and lower(p.receipt ->> 'source') = q.sender and not exists (${REFS})
+          order by p.received_at limit 1
+        ) p
+      where m.state = 'queued' and m.segments = 1 and not exists (
+        select from (select * from messages o where o.msisdn = m.msisdn and o.state = 'queued' and o.segments = 1
+            and o.carrier_id = m.carrier_id and o.created_at <= p.received_at and o.id <> m.id offset 0) o
+        where exists (select from queue w where w.account_id = o.account_id and w.message_id = o.id and w.due_at = 'infinity')
+          and exists (select from requests r where r.account_id = o.account_id and r.id = o.request_id and lower(r.sender) = q.sender)
+      )
+      on conflict do nothing returning carrier_id, remote_id
     )
-    insert into carrier_refs (carrier_id, remote_id, account_id, message_id, segment, segments, created_at)
-    select distinct on (message_id) carrier_id, remote_id, account_id, message_id, 1, 1, now() from candidates where n = 1
-    on conflict do nothing returning remote_id`,
+    select h.account_id, h.message_id, null as carrier_id, null as remote_id from held h
+    union all select null, null, carrier_id, remote_id from adopted
+    order by account_id, message_id`,
 }
 
-/** Matches parked receipts to messages that are held because their answer was lost. Answers how many it found. */
-export async function adoptHeld(tx: Tx): Promise<number> {
-  return (await tx.run(ADOPT)).length
+type AdoptRow = { account_id: string; message_id: string; carrier_id: null } | (KeyRow & { account_id: null })
+
+/**
+ * Matches parked receipts to messages that are held because their answer was lost, of the `limit` held ones behind `from`.
+ * Answers the ids that are known by that.
+ */
+export async function adoptHeld(tx: Tx, from: Place, limit: number): Promise<{ keys: Key[]; next: Place }> {
+  const rows = await tx.run<AdoptRow>(ADOPT, [...(from ?? [NIL, NIL]), limit])
+  const held = rows.filter((row) => row.account_id !== null)
+  const last = held.length === limit ? held.at(-1) : undefined
+  return {
+    keys: rows.filter((row) => row.account_id === null).map(toKey),
+    next: last ? [last.account_id, last.message_id] : null,
+  }
 }
 
 const FORGET: Statement = {
   name: 'receipts_forget',
-  text: `with old as (delete from parked_receipts where received_at < now() - interval '24 hours' returning 1)
-    select count(*) as forgotten from old`,
+  text: `delete from parked_receipts p using (
+      select carrier_id, remote_id, id from parked_receipts where received_at < now() - interval '24 hours'
+      order by received_at limit $1
+    ) old
+    where p.carrier_id = old.carrier_id and p.remote_id = old.remote_id and p.id = old.id returning 1`,
 }
 
-/** Drops receipts that stayed unknown for 24 hours. */
-export async function forgetParked(tx: Tx): Promise<number> {
-  const row = (await tx.run<{ forgotten: bigint }>(FORGET))[0]
-  return Number(row?.forgotten ?? 0n)
+/** Drops receipts that stayed unknown for 24 hours, so many at most. Answers how many. */
+export async function forgetParked(tx: Tx, limit: number): Promise<number> {
+  return (await tx.run(FORGET, [limit])).length
 }

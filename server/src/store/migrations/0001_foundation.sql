@@ -221,6 +221,7 @@ create table parked_receipts (
   primary key (carrier_id, remote_id, id)
 );
 create index parked_receipts_by_age on parked_receipts (received_at);
+create index parked_receipts_by_msisdn on parked_receipts (carrier_id, (receipt ->> 'msisdn'), received_at);
 
 -- Which purchase a payment was confirmed for: one payment pays for one thing, whoever shows it.
 create table purchase_payments (
@@ -659,6 +660,8 @@ create table queue (
 );
 create index queue_due on queue (due_at) where owner is null and not suspended;
 create index queue_expiry on queue (expires_at);
+-- Those whose answer was lost: only a receipt, or the expiry, ends them.
+create index queue_held on queue (account_id, message_id) where due_at = 'infinity';
 create index queue_waits on queue (account_id, waits_in) where waits_in is not null;
 
 -- Row-level security ---------------------------------------------------------------------------------------------------
