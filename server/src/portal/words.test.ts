@@ -16,8 +16,8 @@ test('and for everything that stands in the way', () => {
 
 for (const code of ['conflict', 'permission_missing'] as const) {
   test(`${code} says what stands in the way`, () => {
-    const { body } = errors[code]({ code, obstacle: 'last_owner', message: 'In English.' })
+    const { body } = errors[code]({ code, obstacle: 'last_owner', message: 'In English.' }, {} as never)
     assert.deepEqual(body, { error: { code, message: 'In English.', details: { obstacle: 'last_owner' } } })
-    assert.ok(!('details' in (errors[code]({ code }).body as { error: object }).error))
+    assert.ok(!('details' in (errors[code]({ code }, {} as never).body as { error: object }).error))
   })
 }
