@@ -23,7 +23,8 @@ export function free(wallet: Wallet): bigint {
   return wallet.balance - wallet.held
 }
 
-const NEVER_TAKEN: ReadonlySet<FailureReason> = new Set(['rejected', 'not_submitted', 'opted_out'])
+/** Why a message failed that no carrier had taken: it is never charged. */
+export const NEVER_TAKEN: readonly FailureReason[] = ['rejected', 'not_submitted', 'opted_out']
 
 /**
  * Whether a message that ended like this is paid for. A refusal by the carrier (or by us, before any took it) is never
@@ -36,7 +37,7 @@ export function settlement(
 ): 'capture' | 'release' {
   if (state === 'delivered') return 'capture'
   if (state === 'cancelled') return 'release'
-  const taken = reason === null || !NEVER_TAKEN.has(reason)
+  const taken = reason === null || !NEVER_TAKEN.includes(reason)
   return taken && policy === 'on_rejection' ? 'capture' : 'release'
 }
 

@@ -1,5 +1,6 @@
 // The invariants of the book and of messages (I1–I8 of what exists), proved by SQL on a running system: each answers the
 // rows that break it. One repeatable-read look, so that work under way disturbs nothing.
+import { NEVER_TAKEN } from '../core/ledger.ts'
 import type { Database } from '../store/database.ts'
 
 export type Breach = { invariant: string; says: string; rows: Record<string, unknown>[] }
@@ -57,7 +58,7 @@ const CHECKS: { invariant: string; says: string; text: string }[] = [
         when m.state not in ('delivered', 'failed', 'cancelled') or m.amount = 0 then t.id is not null
         else t.id is null or t.amount <> m.amount or t.kind <> case
           when m.state = 'delivered' then 'capture'
-          when m.state = 'failed' and r.refund_policy = 'on_rejection' and m.reason not in ('rejected', 'not_submitted', 'opted_out') then 'capture'
+          when m.state = 'failed' and r.refund_policy = 'on_rejection' and m.reason <> all ('{${NEVER_TAKEN}}'::text[]) then 'capture'
           else 'release' end
         end`,
   },

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testAccount, testSetup, value } from '../../../test/harness/setup.ts'
+import { settlement } from '../core/ledger.ts'
+import { FAILURE_REASONS } from '../core/messages.ts'
 import { firstIdAt } from '../ids.ts'
 import type { Tx } from '../store/database.ts'
 import { listCarriers } from './carriers.ts'
@@ -166,4 +168,24 @@ test('the console opens with traffic by state and by the hour, counted from the 
       [3_600_000, 'sent', 1, 3],
     ],
   )
+})
+
+test('a failure earns what the ledger captures for it, by its reason and the refund policy', async () => {
+  const ADD_REQUEST = {
+    name: 'test_request_add',
+    text: `insert into requests (account_id, id, dialect, sender, text, refund_policy, message_count, first_message_id, last_message_id, created_at)
+      values ($1, $2, 'native', 'INFO', 'x', $3, 1, $2, $2, now())`,
+  }
+  const grouping = { grouping: 'day', currency: 'TZS', routeId: null, carrierId: null } as const
+  for (const policy of ['on_rejection', 'on_failure'] as const) {
+    for (const reason of FAILURE_REASONS) {
+      const accountId = await testAccount(setup, 'TZS', `${policy} ${reason}`)
+      await add([{ at: yesterday, state: 'failed', reason, account: accountId }])
+      await setup.database.transaction('all', (tx) => tx.run(ADD_REQUEST, [accountId, firstIdAt(yesterday), policy]))
+      const range = { fromMs: today - DAY_MS, toMs: today, accountId }
+      const [line] = value(await readReport(setup, { ...range, ...grouping })).lines
+      const captured = settlement('failed', reason, policy) === 'capture' ? 10_000_000n : 0n
+      assert.equal(line?.price, captured, `${policy} ${reason}`)
+    }
+  }
 })

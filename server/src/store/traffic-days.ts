@@ -1,5 +1,6 @@
 // Every statement on traffic by day: rows of days that are closed, and the same counted from the messages of days that are
 // not. A day is one of UTC.
+import { NEVER_TAKEN } from '../core/ledger.ts'
 import { firstIdAt } from '../ids.ts'
 import { plainArray, textArray } from './arrays.ts'
 import type { Statement, Tx } from './database.ts'
@@ -27,7 +28,7 @@ const OPEN = `open as (
         count(*) filter (where m.state = 'failed')::integer as failed,
         count(*) filter (where m.state = 'cancelled')::integer as cancelled,
         coalesce(sum(m.amount) filter (where m.state = 'delivered'
-          or (m.state = 'failed' and m.reason not in ('rejected', 'not_submitted')
+          or (m.state = 'failed' and m.reason <> all ('{${NEVER_TAKEN}}'::text[])
             and (select r.refund_policy from requests r where r.account_id = m.account_id and r.id = m.request_id) = 'on_rejection')
         ), 0)::bigint as price,
         coalesce(sum(m.segments * k.cost) filter (where m.sent_at is not null), 0)::bigint as cost,
