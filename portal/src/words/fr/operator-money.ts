@@ -32,6 +32,11 @@ export const operatorMoney: typeof en.operatorMoney = {
   credits: {
     title: 'Crédits qui attendent une deuxième personne',
     means: 'Ils dépassent ce qu’une seule personne peut créditer.',
+    account: 'Compte',
+    askedBy: 'Demandé par',
+    confirmTitle: (amount) => `Créditer ${amount} ?`,
+    confirmMeans:
+      'Le portefeuille est crédité aussitôt, et vous en êtes la deuxième personne. Cela ne s’annule pas, cela se corrige seulement.',
     reference: 'Référence',
     note: 'Note',
     asked: 'Demandé',

@@ -10,7 +10,7 @@ export const operator: typeof en.operator = {
   saved: 'Enregistré.',
   actions: 'Actions',
   overview: {
-    title: 'Vue d’ensemble',
+    title: 'Accueil',
     today: 'Que sont devenus les messages du jour ?',
     accepted: 'Acceptés aujourd’hui',
     deliveryRate: 'Taux de remise',

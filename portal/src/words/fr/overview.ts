@@ -1,7 +1,7 @@
 import type * as en from '../en/overview.ts'
 
 export const overview: typeof en.overview = {
-  title: 'Vue d’ensemble',
+  title: 'Accueil',
   balance: 'Solde disponible',
   held: (amount) => `${amount} de plus réservés pour les messages en cours`,
   enoughFor: (count) => `De quoi envoyer environ ${count} SMS dans le pays`,
@@ -24,7 +24,7 @@ export const overview: typeof en.overview = {
     title: 'Envoyer depuis votre propre programme',
     text: 'Collez ceci dans un terminal. Un message part de ce compte.',
     makeKey: 'Créer une clé',
-    keyName: 'Vue d’ensemble',
+    keyName: 'Accueil',
     keyPlace: 'VOTRE_CLE',
     withoutKey:
       'Il faut une clé à la place de VOTRE_CLE. Une clé créée ici peut envoyer et lire des messages, rien d’autre.',
