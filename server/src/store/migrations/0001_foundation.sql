@@ -319,6 +319,7 @@ create table requests (
   created_at       timestamptz not null,
   primary key (account_id, id)
 );
+create index requests_paged on requests (account_id, dialect, id) where dialect in ('esms', 'msgine'); -- lists by page number
 
 create table messages (
   account_id   uuid not null,
