@@ -38,6 +38,7 @@ export interface Credit {
   requested_by: string
   created_at: string
 }
+export type PendingCredit = Credit & { account_name: string; requested_by_name: string | null }
 
 export interface Sender {
   id: string

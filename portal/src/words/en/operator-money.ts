@@ -31,6 +31,11 @@ export const operatorMoney = {
   credits: {
     title: 'Credits that wait for a second person',
     means: 'They are above what one person may credit.',
+    account: 'Account',
+    askedBy: 'Asked by',
+    confirmTitle: (amount: string) => `Credit ${amount}?`,
+    confirmMeans:
+      'It is in the wallet at once, and you are its second person. It cannot be taken back, only corrected.',
     reference: 'Reference',
     note: 'Note',
     asked: 'Asked',

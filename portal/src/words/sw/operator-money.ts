@@ -37,6 +37,11 @@ export const operatorMoney: typeof en.operatorMoney = {
   credits: {
     title: 'Salio linalosubiri mtu wa pili',
     means: 'Linazidi anachoweza kuweka mtu mmoja.',
+    account: 'Akaunti',
+    askedBy: 'Aliyeomba',
+    confirmTitle: (amount) => `Uweke ${amount}?`,
+    confirmMeans:
+      'Litaingia kwenye pochi mara moja, na wewe ndiye mtu wa pili. Haliwezi kurudishwa, linaweza kusahihishwa tu.',
     reference: 'Namba',
     note: 'Maelezo',
     asked: 'Liliombwa',

@@ -1,6 +1,7 @@
 // Credits: what staff put into wallets and take out, a second person agreeing above a limit.
 import { type Static, Type } from 'typebox'
 import { refuse } from '../../../core/errors.ts'
+import { namesOf } from '../../../setup/audit.ts'
 import {
   type CreditRow,
   confirmCredit,
@@ -55,13 +56,21 @@ export function creditRoutes({ app, context: { setup }, allow }: OperatorApp): v
         tags,
         operationId: 'operatorListPendingCredits',
         summary: 'List credits that wait for a second person',
-        description: 'Of all accounts, the newest first.',
+        description: 'Of all accounts, the newest first, with the names to know them by before confirming one.',
         querystring: Type.Object(PageQuery),
-        response: { 200: list(Credit, 'A page of credits'), ...errorAnswers() },
+        response: { 200: list(PendingCredit, 'A page of credits'), ...errorAnswers() },
       },
     },
-    async ({ query: { cursor, limit = LIMIT_DEFAULT } }) =>
-      page(await pendingCredits(setup, lastSeen(cursor), limit + 1), limit, credit),
+    async ({ query: { cursor, limit = LIMIT_DEFAULT } }) => {
+      const rows = await pendingCredits(setup, lastSeen(cursor), limit + 1)
+      const named = rows.flatMap(({ account_id, requested_by }) => [`account:${account_id}`, requested_by])
+      const names = await namesOf(setup, named)
+      return page(rows, limit, (row) => ({
+        ...credit(row),
+        account_name: names.get(`account:${row.account_id}`) ?? '',
+        requested_by_name: names.get(row.requested_by) ?? null,
+      }))
+    },
   )
 
   for (const { word, decide, summary, description } of DECISIONS) {
@@ -170,6 +179,12 @@ const Credit = Type.Object({
   decided_by: nullable(Type.String(), { description: 'Who confirmed or refused it' }),
   created_at: Time,
   decided_at: nullable(Time),
+})
+
+const PendingCredit = Type.Object({
+  ...Credit.properties,
+  account_name: Type.String({ examples: ['Duka la Juma'] }),
+  requested_by_name: nullable(Type.String(), { description: 'Of a person, or a token of staff', examples: ['Neema'] }),
 })
 
 function credit(row: CreditRow): Static<typeof Credit> {
