@@ -112,6 +112,8 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
     await dialog().getByLabel('Reference of the payment').fill('QK71XD90')
     await dialog().getByLabel('Note').fill('M-Pesa, 2 March')
     await dialog().getByRole('button', { name: 'Credit' }).click()
+    await dialog().getByText('250 units will be put into the wallet of Duka la Juma.').waitFor()
+    await dialog().getByRole('button', { name: 'Credit 250 units' }).click()
     await page.getByRole('table', { name: 'Latest movements' }).getByText('M-Pesa, 2 March').waitFor()
     assert.equal((await operator(server, 'GET', `/accounts/${accountId}`)).balance, '250')
   })

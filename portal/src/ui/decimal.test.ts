@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { goesInto, times, typedAmount } from './decimal.ts'
+import { goesInto, times, typedAmount, typedDecimal } from './decimal.ts'
 
 const products = [
   { amount: '0.80', count: 3n, is: '2.40' },
@@ -49,4 +49,18 @@ const typed = [
 ] as const
 for (const { text, mark, is } of typed) {
   test(`${JSON.stringify(text)} with decimals after ${mark} is ${is}`, () => assert.equal(typedAmount(text, mark), is))
+}
+
+const signed = [
+  { text: '-10,50', mark: ',', is: '-10.50' },
+  { text: '−1 234,5', mark: ',', is: '-1234.5' },
+  { text: '-25,000', mark: '.', is: '-25000' },
+  { text: '0', mark: '.', is: '0' },
+  { text: '-0', mark: '.', is: '0' },
+  { text: '--1', mark: '.', is: null },
+  { text: '-', mark: '.', is: null },
+] as const
+for (const { text, mark, is } of signed) {
+  test(`${JSON.stringify(text)}, signed, with decimals after ${mark} is ${is}`, () =>
+    assert.equal(typedDecimal(text, mark), is))
 }

@@ -1,6 +1,11 @@
 // Exact decimals as the server writes them, reckoned with without a float in between.
 const DECIMALS = 6
 
+/** What stands before the decimals. */
+export type Mark = '.' | ','
+
+export const markIn = (language: string): Mark => (language === 'fr' ? ',' : '.')
+
 /** '0.80' three times is '2.40': two digits after the point at the least, where it has a point at all. */
 export function times(amount: string, count: bigint): string {
   const whole = !amount.includes('.')
@@ -22,15 +27,26 @@ export function goesInto(amount: string, price: string): bigint | null {
  * A decimal above zero as the server takes it, out of what somebody typed; null for what is none. Where both marks can be
  * meant (25,000), `mark` is the one before the decimals.
  */
-export function typedAmount(typed: string, mark: '.' | ','): string | null {
-  const text = typed.replaceAll(/[\s\u00A0\u202F]/g, '')
+export function typedAmount(typed: string, mark: Mark): string | null {
+  const amount = typedDecimal(typed, mark)
+  return amount !== null && toMicro(amount) > 0n ? amount : null
+}
+
+/** The same with zero, and with what is below it. */
+export function typedDecimal(typed: string, mark: Mark): string | null {
+  const [, minus, text] = /^([-−]?)(.*)$/.exec(typed.replaceAll(/[\s\u00A0\u202F]/g, '')) as unknown as [
+    string,
+    string,
+    string,
+  ]
   const other = mark === '.' ? ',' : '.'
   const plain = withMark(text, mark) ?? withMark(text, other)
-  return plain !== null && /^\d{1,12}(\.\d{1,6})?$/.test(plain) && toMicro(plain) > 0n ? plain : null
+  if (plain === null || !/^\d{1,12}(\.\d{1,6})?$/.test(plain)) return null
+  return minus === '' || toMicro(plain) === 0n ? plain : `-${plain}`
 }
 
 /** The other mark groups thousands: anywhere else it is none. */
-function withMark(text: string, mark: '.' | ','): string | null {
+function withMark(text: string, mark: Mark): string | null {
   const form = mark === '.' ? /^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/ : /^(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/
   if (!form.test(text)) return null
   return mark === '.' ? text.replaceAll(',', '') : text.replaceAll('.', '').replace(',', '.')

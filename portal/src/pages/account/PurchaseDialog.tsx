@@ -6,7 +6,7 @@ import { useChange } from '../../api/queries.ts'
 import { type Purchase, type PurchaseTerms, purchaseTermsQuery } from '../../api/wallet.ts'
 import { amountText } from '../../ui/Amount.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { goesInto, times, typedAmount } from '../../ui/decimal.ts'
+import { goesInto, markIn, times, typedAmount } from '../../ui/decimal.ts'
 import { Form } from '../../ui/Form.tsx'
 import { grouped } from '../../ui/text.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -51,8 +51,7 @@ function Order(parts: { terms: PurchaseTerms; onPlaced(purchase: Purchase): void
     idempotencyKey: `${key} ${text}`,
   }))
   const inUnits = terms.currency === 'units'
-  const mark = useLanguage() === 'fr' ? ',' : '.'
-  const amount = typedAmount(given, mark)
+  const amount = typedAmount(given, markIn(useLanguage()))
   const isCount = amount !== null && !amount.includes('.') && Number(amount) <= COUNT_MAX
   const text = inUnits && !isCount ? null : amount
   return (

@@ -7,11 +7,13 @@ import type { Account, Credit } from '../../api/operator-types.ts'
 import type { Page } from '../../api/types.ts'
 import { Action } from '../../ui/Action.tsx'
 import { Amount, amountText } from '../../ui/Amount.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { markIn, typedDecimal } from '../../ui/decimal.ts'
 import { FieldRow, Form } from '../../ui/Form.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { say } from '../../ui/toast.ts'
-import { useWords } from '../../words/index.ts'
+import { useLanguage, useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { Listing } from './Listing.tsx'
 import style from './Operator.module.css'
@@ -78,15 +80,38 @@ export function AccountWallet({ account }: { account: Account }) {
   )
 }
 
+interface Draft {
+  /** As it was typed, and as it was read. */
+  typed: string
+  amount: string | null
+  kind: string
+  reference: string
+  note: string
+}
+
 function CreditDialog({ account, onClose }: { account: Account; onClose(): void }) {
   const words = useWords()
   const own = words.operatorAccounts
+  const mark = markIn(useLanguage())
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [asking, setAsking] = useState(false)
   const give = useOperatorChange<object, Credit>((body) => ({ path: `/accounts/${account.id}/credits`, body }))
-  function credit(form: FormData): void {
+  function given(form: FormData): void {
     const text = (name: string): string => String(form.get(name)).trim()
-    const input = { amount: text('amount').replaceAll(',', ''), currency: account.currency, kind: text('kind') }
+    const amount = typedDecimal(text('amount'), mark)
+    const read = amount !== null && /[1-9]/.test(amount) ? amount : null
+    setDraft({
+      typed: text('amount'),
+      amount: read,
+      kind: text('kind'),
+      reference: text('reference'),
+      note: text('note'),
+    })
+    setAsking(read !== null)
+  }
+  function credit({ amount, kind, note, reference }: Draft): void {
     give.mutate(
-      { ...input, note: text('note'), reference: text('reference') },
+      { amount, currency: account.currency, kind, note, reference },
       {
         onSuccess: ({ status, amount, currency }) => {
           const shown = amountText(words, amount, currency)
@@ -96,20 +121,37 @@ function CreditDialog({ account, onClose }: { account: Account; onClose(): void 
       },
     )
   }
-  return (
-    <Dialog title={own.creditTitle(account.name)} open onClose={onClose}>
-      <Form
-        submit={own.credit}
+  if (asking && draft !== null && draft.amount !== null) {
+    const takes = draft.amount.startsWith('-')
+    const shown = amountText(words, draft.amount.replace('-', ''), account.currency)
+    return (
+      <ConfirmDialog
+        title={takes ? own.takeSure : own.creditSure}
+        open
+        onClose={() => {
+          give.reset()
+          setAsking(false)
+        }}
+        onConfirm={() => credit(draft)}
+        confirm={takes ? own.takeConfirm(shown) : own.creditConfirm(shown)}
+        kind={takes ? 'danger' : 'primary'}
         busy={give.isPending}
         error={give.error && problemText(words, give.error)}
-        onCancel={onClose}
-        onSubmit={credit}
       >
+        <p>{takes ? own.takeMeans(shown, account.name) : own.creditMeans(shown, account.name)}</p>
+      </ConfirmDialog>
+    )
+  }
+  return (
+    <Dialog title={own.creditTitle(account.name)} open onClose={onClose}>
+      <Form submit={own.credit} onCancel={onClose} onSubmit={given}>
         <FieldRow>
           <TextInput
             name="amount"
             label={own.amountIn(account.currency)}
             description={own.amountHint}
+            defaultValue={draft?.typed}
+            error={draft?.amount === null && own.amountInvalid}
             inputMode="decimal"
             required
             data-autofocus
@@ -117,14 +159,29 @@ function CreditDialog({ account, onClose }: { account: Account; onClose(): void 
           <NativeSelect
             name="kind"
             label={own.kind}
+            defaultValue={draft?.kind}
             data={[
               { value: 'topup', label: own.kinds.topup },
               { value: 'adjustment', label: own.kinds.adjustment },
             ]}
           />
         </FieldRow>
-        <TextInput name="reference" label={own.reference} description={own.referenceHint} maxLength={100} required />
-        <TextInput name="note" label={own.note} description={own.noteHint} maxLength={200} required />
+        <TextInput
+          name="reference"
+          label={own.reference}
+          description={own.referenceHint}
+          defaultValue={draft?.reference}
+          maxLength={100}
+          required
+        />
+        <TextInput
+          name="note"
+          label={own.note}
+          description={own.noteHint}
+          defaultValue={draft?.note}
+          maxLength={200}
+          required
+        />
       </Form>
     </Dialog>
   )

@@ -6,12 +6,13 @@ import { call } from '../../api/client.ts'
 import { OPERATOR, operatorQuery } from '../../api/operator.ts'
 import type { CreditLimit } from '../../api/operator-types.ts'
 import { Action } from '../../ui/Action.tsx'
-import { Amount } from '../../ui/Amount.tsx'
+import { Amount, amountText } from '../../ui/Amount.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { markIn, typedDecimal } from '../../ui/decimal.ts'
 import { FieldRow, Form } from '../../ui/Form.tsx'
 import { say } from '../../ui/toast.ts'
-import { useWords } from '../../words/index.ts'
+import { useLanguage, useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { Listing } from './Listing.tsx'
 import style from './Operator.module.css'
@@ -99,14 +100,18 @@ const without = (limits: CreditLimit[], currency: string): CreditLimit[] =>
 function NewLimit({ onClose }: { onClose(): void }) {
   const words = useWords()
   const own = words.operatorSettings.limits
+  const mark = markIn(useLanguage())
+  const [invalid, setInvalid] = useState(false)
   const save = useLimits()
   function given(form: FormData): void {
     const code = String(form.get('currency')).trim()
     const currency = code.toLowerCase() === 'units' ? 'units' : code.toUpperCase()
-    const amount = String(form.get('amount')).trim().replaceAll(',', '')
+    const amount = typedDecimal(String(form.get('amount')), mark)
+    setInvalid(amount === null || amount.startsWith('-'))
+    if (amount === null || amount.startsWith('-')) return
     save.mutate((limits) => [...without(limits, currency), { currency, amount }], {
       onSuccess: () => {
-        say(own.isSet)
+        say(own.isSet(amountText(words, amount, currency)))
         onClose()
       },
     })
@@ -130,7 +135,14 @@ function NewLimit({ onClose }: { onClose(): void }) {
             required
             data-autofocus
           />
-          <TextInput name="amount" label={own.most} description={own.mostHint} inputMode="decimal" required />
+          <TextInput
+            name="amount"
+            label={own.most}
+            description={own.mostHint}
+            error={invalid && own.mostInvalid}
+            inputMode="decimal"
+            required
+          />
         </FieldRow>
       </Form>
     </Dialog>
