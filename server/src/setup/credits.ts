@@ -17,6 +17,7 @@ import { readSetting, writeSetting } from '../store/settings.ts'
 import { addTransfers } from '../store/transfers.ts'
 import * as wallets from '../store/wallets.ts'
 import { currency, invalid, line } from './fields.ts'
+import { isSamePerson } from './persons.ts'
 import { type Actor, type Change, changeAccount, changeInstallation, type Outcome, type Setup } from './setup.ts'
 
 export type { CreditRow } from '../store/credits.ts'
@@ -123,7 +124,7 @@ export async function decideIn(
   if (!credit) refuse({ code: 'not_found' })
   if (credit.status !== 'pending')
     refuse({ code: 'conflict', obstacle: 'decided_already', message: `this credit is ${credit.status} already` })
-  if (status === 'applied' && credit.requested_by === actor) {
+  if (status === 'applied' && (await isSamePerson(tx, credit.requested_by, actor))) {
     refuse({
       code: 'conflict',
       obstacle: 'second_person_needed',

@@ -21,6 +21,7 @@ import {
 import { readSetting, writeSetting } from '../store/settings.ts'
 import { creditIn, decideIn } from './credits.ts'
 import { invalid, line } from './fields.ts'
+import { isSamePerson } from './persons.ts'
 import {
   type Actor,
   type Change,
@@ -109,7 +110,7 @@ export function confirmPurchase(
       refuse({ code: 'conflict', obstacle: 'decided_already', message: `this purchase is ${row.status} already` })
     if (row.credit_id !== null) {
       const credit = await readCredit(tx, accountId, row.credit_id)
-      if (credit?.requested_by === actor) return row
+      if (credit && (await isSamePerson(tx, credit.requested_by, actor))) return row
       await decideIn(change, actor, row.credit_id, 'applied')
       return found(change, accountId, id)
     }

@@ -18,6 +18,7 @@ import {
 import { readSetting, writeSetting } from '../store/settings.ts'
 import { country, invalid, line, sender } from './fields.ts'
 import { notify } from './notices.ts'
+import { isSamePerson } from './persons.ts'
 import { type Actor, changeAccount, changeInstallation, type Outcome, readOfAccount, type Setup } from './setup.ts'
 
 export type { SenderRow, SenderStatus } from '../store/sender-ids.ts'
@@ -84,7 +85,7 @@ export function approveSender(
         const approval = { by: actor, countries: list, atMs: nowMs }
         return (await approveSenderFirst(tx, accountId, senderId, approval)) as SenderRow
       }
-      judgeSecond(actor, first, list, sender.first_approved_for)
+      judgeSecond(await isSamePerson(tx, first, actor), list, sender.first_approved_for)
     }
     const decision = { status: 'approved', countries: list, reason: null, atMs: nowMs } as const
     const row = (await decideSender(tx, accountId, senderId, decision)) as SenderRow
@@ -101,8 +102,8 @@ export function approveSender(
 }
 
 /** Somebody else than the first, and for no more than both agree to. */
-function judgeSecond(actor: Actor, first: string, list: string[] | null, agreed: string[] | null): void {
-  if (first === actor) {
+function judgeSecond(isFirst: boolean, list: string[] | null, agreed: string[] | null): void {
+  if (isFirst) {
     const message = 'You approved it already: it is, or looks like, a protected name, and needs a second person.'
     refuse({ code: 'conflict', obstacle: 'second_person_needed', message })
   }

@@ -33,7 +33,7 @@ export type Setup = {
   webhookBody(style: string, event: WebhookEvent): string
 }
 
-/** Who did it, as the audit log has it. Two names are two persons. */
+/** Who did it, as the audit log has it. Two of them may be one person: `persons.ts`. */
 export type Actor = `staff-token:${string}` | `user:${string}` | `credential:${string}` | 'installation'
 
 export type Outcome<T> = Promise<Result<T, Refusal>>

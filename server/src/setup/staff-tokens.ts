@@ -14,6 +14,7 @@ import {
   staffTokenOfHash,
 } from '../store/users.ts'
 import { line } from './fields.ts'
+import { OPERATOR, personBehind } from './persons.ts'
 import { type Actor, changeInstallation, type Outcome, type Setup } from './setup.ts'
 
 export type { StaffRole, StaffTokenRow } from '../store/users.ts'
@@ -38,7 +39,8 @@ export function createStaffToken(
   return changeInstallation(setup, actor, async ({ tx, nowMs, audit }) => {
     const token = newToken(PREFIX)
     const name = line(input.name, 'name', 100)
-    const row = { id: newId(nowMs), name, role: input.role, created_at: new Date(nowMs) }
+    const created_by = await personBehind(tx, actor)
+    const row = { id: newId(nowMs), name, role: input.role, created_by, created_at: new Date(nowMs) }
     const added = (await addStaffToken(tx, row, secretHash(token))) as StaffTokenRow
     audit('staff_token.created', row.id, { name, role: input.role })
     return { row: added, token }
@@ -62,7 +64,8 @@ export function listStaffTokens(setup: Setup, beforeId: string | null, limit: nu
 export async function ensureOperatorToken(setup: Setup, path: string): Promise<string> {
   const token = readToken(path) ?? createToken(path)
   await changeInstallation(setup, 'installation', async ({ tx, nowMs, audit }) => {
-    const row = { id: newId(nowMs), name: 'operator', role: 'admin', created_at: new Date(nowMs) } as const
+    const made = { created_by: OPERATOR, created_at: new Date(nowMs) }
+    const row = { id: newId(nowMs), name: 'operator', role: 'admin', ...made } as const
     const added = await addStaffToken(tx, row, secretHash(token))
     if (added) audit('staff_token.created', row.id, { name: row.name, role: row.role })
   })

@@ -91,17 +91,25 @@ const TOKEN = 'id, name, role, created_at, revoked_at, last_used_at'
 
 const ADD_TOKEN: Statement = {
   name: 'staff_token_add',
-  text: `insert into staff_tokens (secret_hash, id, name, role, created_at) values ($1, $2, $3, $4, $5)
-    on conflict (secret_hash) do nothing returning ${TOKEN}`,
+  text: `insert into staff_tokens (secret_hash, id, name, role, created_by, created_at)
+    values ($1, $2, $3, $4, $5, $6) on conflict (secret_hash) do nothing returning ${TOKEN}`,
 }
 
 /** Null when this very token is known already. */
 export async function addStaffToken(
   tx: Tx,
-  row: Pick<StaffTokenRow, 'id' | 'name' | 'role' | 'created_at'>,
+  row: Pick<StaffTokenRow, 'id' | 'name' | 'role' | 'created_at'> & { created_by: string },
   secretHash: Buffer,
 ): Promise<StaffTokenRow | null> {
-  return (await tx.run<StaffTokenRow>(ADD_TOKEN, [secretHash, row.id, row.name, row.role, row.created_at]))[0] ?? null
+  const values = [secretHash, row.id, row.name, row.role, row.created_by, row.created_at]
+  return (await tx.run<StaffTokenRow>(ADD_TOKEN, values))[0] ?? null
+}
+
+const MAKER: Statement = { name: 'staff_token_maker', text: 'select created_by from staff_tokens where id = $1' }
+
+/** The person behind the token, revoked or not; null when there is no such token. */
+export async function makerOfStaffToken(tx: Tx, id: string): Promise<string | null> {
+  return (await tx.run<{ created_by: string }>(MAKER, [id]))[0]?.created_by ?? null
 }
 
 const TOKEN_OF: Statement = {

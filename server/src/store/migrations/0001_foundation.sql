@@ -104,6 +104,7 @@ create table staff_tokens (
   id           uuid not null unique,
   name         text not null,
   role         text not null check (role in ('admin', 'support', 'finance')),
+  created_by   text not null,                    -- the person: user:<id>, or operator
   created_at   timestamptz not null,
   revoked_at   timestamptz,
   last_used_at timestamptz

@@ -73,9 +73,9 @@ after(() => app.close())
 
 const tokens = new Map<StaffRole | 'customer', string>()
 for (const role of ['admin', 'support', 'finance'] as const) {
-  tokens.set(role, value(await createStaffToken(setup, 'installation', { name: role, role })).token)
+  tokens.set(role, value(await createStaffToken(setup, `user:${role}`, { name: role, role })).token)
 }
-const second = value(await createStaffToken(setup, 'installation', { name: 'second', role: 'finance' })).token
+const second = value(await createStaffToken(setup, 'user:second', { name: 'second', role: 'finance' })).token
 const customerAccount = await testAccount(setup)
 const key = await createCredential(setup, 'installation', customerAccount, {
   dialect: 'native',

@@ -12,7 +12,7 @@ const api = testApp({ setup })
 after(() => api.app.close())
 
 async function staff(role: StaffRole, name: string = role) {
-  const { token } = value(await createStaffToken(setup, 'installation', { name, role }))
+  const { token } = value(await createStaffToken(setup, `user:${name}`, { name, role }))
   return (method: string, path: string, body?: unknown) =>
     api.call(method, `/operator${path}`, body, { authorization: `Bearer ${token}` })
 }
