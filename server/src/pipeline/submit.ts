@@ -293,7 +293,7 @@ export function dispatcher(options: {
       .batch('all', (tx) => claim(tx, owner, limit, full))
       .then((rows) => {
         if (rows.length > 0) failpoint('claim_after_commit')
-        moreDue = rows.length === limit
+        moreDue = rows.length === limit || (full.length > 0 && rows.length > 0)
         for (const row of rows) if (row.opted_out) endOptedOut(dispatchOf(row, owner))
         const due = rows.filter((row) => !row.opted_out)
         for (const row of due) count(row.account_id, 1)

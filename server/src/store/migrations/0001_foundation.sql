@@ -661,6 +661,7 @@ create table queue (
   primary key (account_id, message_id)
 );
 create index queue_due on queue (due_at) where owner is null and not suspended;
+create index queue_due_of_account on queue (account_id, due_at) where owner is null and not suspended;
 create index queue_expiry on queue (expires_at);
 -- Those whose answer was lost: only a receipt, or the expiry, ends them.
 create index queue_held on queue (account_id, message_id) where due_at = 'infinity';
