@@ -106,7 +106,7 @@ function newest(path) {
 }
 
 function buildPortal() {
-  npm(['run', 'build', '--workspace', 'portal', '--silent'])
+  npm(['run', 'build', '--workspace', 'portal', '--silent'], { quiet: true })
 }
 
 // -----------------------------------------------------------------------------------------------------------------------
@@ -156,15 +156,21 @@ function changedAt(path) {
 }
 
 /** npm says which npm it is, so that the one that was called does the work. */
-function npm(args) {
+function npm(args, options) {
   const { npm_node_execpath: npmNode, npm_execpath: npmProgram } = process.env
-  if (npmNode !== undefined && npmProgram !== undefined) run(npmNode, [npmProgram, ...args])
-  else run('npm', args)
+  if (npmNode !== undefined && npmProgram !== undefined) run(npmNode, [npmProgram, ...args], options)
+  else run('npm', args, options)
 }
 
-/** Standard output belongs to what runs afterwards. */
-function run(program, args, options = {}) {
-  const { status, signal, error } = spawnSync(program, args, { stdio: ['ignore', 2, 2], ...options })
+/** Standard output belongs to what runs afterwards. What is quiet says something only when it fails. */
+function run(program, args, { quiet = false, ...options } = {}) {
+  const told = quiet ? 'pipe' : 2
+  const { status, signal, error, output } = spawnSync(program, args, {
+    stdio: ['ignore', told, told],
+    maxBuffer: Number.POSITIVE_INFINITY,
+    ...options,
+  })
+  if (status !== 0 && quiet) for (const text of output ?? []) process.stderr.write(text ?? '')
   if (status !== 0) fail(`${[program, ...args].join(' ')} failed (${error?.message ?? signal ?? status})`)
 }
 

@@ -32,9 +32,10 @@ export type Role = (typeof ROLES)[number]
 export class ConfigError extends Error {}
 
 const REPOSITORY = resolve(import.meta.dirname, '../..')
+export const DATA_DIR_DEFAULT = resolve(REPOSITORY, '.njiwa')
 
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const dataDir = resolve(REPOSITORY, env.NJIWA_DATA_DIR ?? '.njiwa')
+  const dataDir = resolve(REPOSITORY, env.NJIWA_DATA_DIR ?? DATA_DIR_DEFAULT)
   return {
     host: env.HOST ?? '127.0.0.1',
     port: integer(env, 'PORT', 8080, 0, 65_535),

@@ -38,6 +38,7 @@ import { migrate } from './store/migrate.ts'
 import { readSetting, writeSetting } from './store/settings.ts'
 import { judgeUrl } from './webhooks/address-guard.ts'
 import { createPoster } from './webhooks/post.ts'
+import { welcome } from './welcome.ts'
 
 /** What is stopped, the last first. */
 type Stop = (graceMs: number) => Promise<unknown>
@@ -228,6 +229,7 @@ async function listen(parts: {
   writeFileSync(addressFile, `${url}\n`)
   stops.push(async () => rmSync(addressFile, { force: true }))
   log.info({ url, pid: process.pid }, 'listening')
+  process.stderr.write(welcome(config, url))
   return url
 }
 

@@ -30,6 +30,15 @@ test('a fresh clone delivers a message', { timeout: 300_000 }, async (t) => {
   await Promise.race([ready(dataDir), exited.then(() => assert.fail(`npm start ended:\n${output.all}`))])
 
   const { stdout } = await execute('npx', ['--no-install', 'njiwa', 'demo', '--json'], { cwd: clone, env })
+  const said = output.all.split('\n').filter((line) => line.startsWith('njiwa: '))
+  assert.ok(
+    said.includes(`njiwa: the portal is at ${readFileSync(join(dataDir, 'address'), 'utf8').trim()}`),
+    output.all,
+  )
+  assert.ok(said.some((line) => line.endsWith('npx --no-install njiwa demo')))
+  const other = output.all.split('\n').filter((line) => !/^(njiwa: |\{"level":|$)/.test(line))
+  assert.ok(other.length < 10, `beside the log and what is said to people:\n${other.join('\n')}`)
+
   const { megasms } = JSON.parse(stdout).dialects
   assert.equal(megasms.balance, 1000)
 
