@@ -61,3 +61,73 @@ test('a read that failed is not kept', async () => {
   fails = false
   assert.equal(await known.account('a'), null)
 })
+
+const OF_ONE = ['account_snapshot', 'webhook_endpoints_of', 'credential_of_hash']
+const OF_ALL = [...OF_ONE, ...OF_ONE, 'credential_of_hash', 'routes_all']
+const range = (n: number): number[] => Array.from({ length: n }, (_, index) => index)
+
+test('a change of one account leaves what is known of the others, and of the network', async () => {
+  const asked: string[] = []
+  const database = {
+    async transaction<T>(scope: string[] | 'all', work: (tx: Tx) => Promise<T>): Promise<T> {
+      let account = scope[0] ?? ''
+      const tx = {
+        see([accountId]: string[]) {
+          account = accountId as string
+        },
+        run: async ({ name }: { name: string }, values: unknown[] = []) => {
+          asked.push(name)
+          if (name === 'credential_of_hash') {
+            const [hash] = values as [Buffer]
+            return hash.toString() === 'nobody' ? [] : [{ account_id: hash.toString(), credential_id: 'c' }]
+          }
+          if (name === 'credential_read')
+            return [{ account_id: account, permissions: [], allowed_ips: [], expires_at: null, revoked_at: null }]
+          return []
+        },
+      }
+      return work(tx as unknown as Tx)
+    },
+  } as unknown as Database
+  const known = knowledge(database)
+  const all = async (): Promise<string[]> => {
+    asked.length = 0
+    for (const id of ['a', 'b']) {
+      await known.account(id)
+      await known.webhooks(id)
+      await known.credential(Buffer.from(id))
+    }
+    await known.credential(Buffer.from('nobody'))
+    await known.network()
+    return asked.filter((name) => /^(account_snapshot|webhook_endpoints_of|credential_of_hash|routes_all)$/.test(name))
+  }
+  const rows: [what: string, change: () => void, readAnew: string[]][] = [
+    ['nothing', () => {}, []],
+    ['one account', () => known.forget('a'), OF_ONE],
+    ['one that is not known', () => known.forget('c'), []],
+    ['more accounts than are counted', () => range(10_001).forEach((n) => void known.forget(`x${n}`)), OF_ALL],
+    ['the installation', () => known.forget(), OF_ALL],
+  ]
+  await all()
+  for (const [what, change, readAnew] of rows) {
+    change()
+    assert.deepEqual(await all(), readAnew, what)
+  }
+})
+
+test('a read that began before a change of its account is not kept, one of another account is', async () => {
+  const { database, asked, release } = counting()
+  const known = knowledge(database)
+  const reads = [known.webhooks('a'), known.webhooks('b')]
+  await turn()
+  known.forget('a')
+  release()
+  await Promise.all(reads)
+  await known.webhooks('b')
+  assert.equal(asked(), 2)
+  const again = known.webhooks('a')
+  await turn()
+  release()
+  await again
+  assert.equal(asked(), 3)
+})

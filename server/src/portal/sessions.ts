@@ -2,7 +2,7 @@
 // 12 hours after the sign-in whatever happens (S11).
 import { newId } from '../ids.ts'
 import { checksumHolds, newToken, secretHash } from '../secrets.ts'
-import { changeInstallation, type Setup } from '../setup/setup.ts'
+import { changePeople, type Setup } from '../setup/setup.ts'
 import type { UserRow } from '../setup/users.ts'
 import {
   addSession,
@@ -38,7 +38,7 @@ const USER_AGENT_MAX = 300
 /** A new token at each sign-in; the one that the browser had before it is of no use any more. */
 export async function openSession(setup: Setup, user: Session['user'], visit: Visit = {}): Promise<Session> {
   const token = newToken('nj_session_')
-  const opened = await changeInstallation(setup, `user:${user.id}`, async ({ tx, nowMs, audit }) => {
+  const opened = await changePeople(setup, `user:${user.id}`, async ({ tx, nowMs, audit }) => {
     await removeOldSessions(tx, { seenMs: nowMs - IDLE_MS, createdMs: nowMs - ABSOLUTE_MS })
     if (visit.before !== undefined) await removeSession(tx, secretHash(visit.before))
     const id = newId(nowMs)
@@ -77,7 +77,7 @@ function sessionHolds(row: Pick<SessionRow, 'created_at' | 'last_seen_at'>, nowM
 }
 
 export async function closeSession(setup: Setup, { token, user }: Session): Promise<void> {
-  await changeInstallation(setup, `user:${user.id}`, async ({ tx, audit }) => {
+  await changePeople(setup, `user:${user.id}`, async ({ tx, audit }) => {
     if ((await removeSession(tx, secretHash(token))) !== null) audit('user.signed_out', user.id)
   })
 }
@@ -90,7 +90,7 @@ export function listSessions({ database, clock }: Setup, { user }: Session): Pro
 }
 
 export async function closeOtherSessions(setup: Setup, { id, user }: Session): Promise<void> {
-  await changeInstallation(setup, `user:${user.id}`, async ({ tx, audit }) => {
+  await changePeople(setup, `user:${user.id}`, async ({ tx, audit }) => {
     const ended = await removeSessionsOfUser(tx, user.id, id)
     if (ended > 0) audit('user.signed_out_elsewhere', user.id, { sessions: ended })
   })

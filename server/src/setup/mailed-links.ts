@@ -6,7 +6,7 @@ import { removeSessionsOfUser } from '../store/sessions.ts'
 import { confirmUser, setPassword, type UserRow, userByEmail, userById } from '../store/users.ts'
 import { invalid } from './fields.ts'
 import { goodPassword, hashPassword } from './passwords.ts'
-import { changeInstallation, type Outcome, type Setup } from './setup.ts'
+import { changePeople, type Outcome, type Setup } from './setup.ts'
 import { normalEmail } from './users.ts'
 
 const HOUR_MS = 3_600_000
@@ -34,7 +34,7 @@ export async function mailPasswordReset(setup: Setup, email: string): Promise<vo
 /** Who has the link has read the mail, so the address is theirs too. Whoever was signed in as them is so no more. */
 export async function resetPassword(setup: Setup, token: string, password: string): Outcome<UserRow> {
   const password_hash = await hashPassword(password) // not in the transaction: it takes a quarter of a second
-  const done = await changeInstallation(setup, 'installation', async ({ tx, nowMs, audit }) => {
+  const done = await changePeople(setup, 'installation', async ({ tx, nowMs, audit }) => {
     goodPassword(password)
     const userId = await takeLink(tx, secretHash(token), 'reset_password', nowMs)
     if (userId === null) invalid('token', SPENT)
@@ -51,7 +51,7 @@ export async function resetPassword(setup: Setup, token: string, password: strin
 
 /** With the link of the mail: the address is this user's. Refuses another's link, and one that is spent. */
 export function confirmAddress(setup: Setup, userId: string, token: string): Outcome<null> {
-  return changeInstallation(setup, `user:${userId}`, async ({ tx, nowMs, audit }) => {
+  return changePeople(setup, `user:${userId}`, async ({ tx, nowMs, audit }) => {
     if ((await takeLink(tx, secretHash(token), 'confirm_address', nowMs)) !== userId) invalid('confirmation', SPENT)
     await confirmUser(tx, userId, nowMs)
     audit('user.address_confirmed', userId)

@@ -4,7 +4,7 @@ import { removeLinks } from '../store/mailed-links.ts'
 import { markSessionProven, removeSessionsOfUser } from '../store/sessions.ts'
 import { setPassword, userById } from '../store/users.ts'
 import { goodPassword, hashPassword, PASSWORD_MAX, passwordMatches } from './passwords.ts'
-import { changeInstallation, type Outcome, type Setup } from './setup.ts'
+import { changePeople, type Outcome, type Setup } from './setup.ts'
 
 export async function isPasswordOf(setup: Setup, userId: string, password: string): Promise<boolean> {
   if (password.length > PASSWORD_MAX) return false
@@ -15,7 +15,7 @@ export async function isPasswordOf(setup: Setup, userId: string, password: strin
 /** Every other session of theirs ends. The one that asks was proven by the password before. */
 export async function changePassword(setup: Setup, userId: string, sessionId: string, next: string): Outcome<null> {
   const password_hash = await hashPassword(next) // not in the transaction: it takes a quarter of a second
-  const done = await changeInstallation(setup, `user:${userId}`, async ({ tx, nowMs, audit }) => {
+  const done = await changePeople(setup, `user:${userId}`, async ({ tx, nowMs, audit }) => {
     goodPassword(next)
     const user = (await userById(tx, userId)) ?? refuse({ code: 'not_found' })
     await setPassword(tx, userId, password_hash)

@@ -20,7 +20,7 @@ import { type UserRow, userById } from '../store/users.ts'
 import { readBranding } from './branding.ts'
 import { invalid } from './fields.ts'
 import { sealedAs } from './sealed.ts'
-import { type Change, changeInstallation, type Outcome, type Setup } from './setup.ts'
+import { type Change, changePeople, type Outcome, type Setup } from './setup.ts'
 
 const PERIOD_S = 30
 const SECRET_BYTES = 20 // RFC 4226 §4: 160 bits
@@ -38,7 +38,7 @@ export function secondFactorOf(setup: Setup, userId: string): Promise<SecondFact
 /** A secret for the app, and the address of its QR code. It counts from the first right code on. */
 export async function offerApp(setup: Setup, userId: string): Outcome<{ secret: string; uri: string }> {
   const { name } = await readBranding(setup)
-  return changeInstallation(setup, `user:${userId}`, async ({ tx }) => {
+  return changePeople(setup, `user:${userId}`, async ({ tx }) => {
     const user = (await userById(tx, userId)) ?? refuse({ code: 'not_found' })
     const secret = new Secret({ size: SECRET_BYTES }).base32
     const sealed = seal(setup.keyring, secret, sealedAs.secondFactor(userId))
@@ -53,7 +53,7 @@ const IS_ON = 'A code is asked for already. Turn that off first to use another a
 
 /** The first right code turns it on. Answers the recovery codes, which are shown this once. */
 export function confirmApp(setup: Setup, userId: string, code: string): Outcome<string[]> {
-  return changeInstallation(setup, `user:${userId}`, async (change) => {
+  return changePeople(setup, `user:${userId}`, async (change) => {
     const row = await lockSecondFactor(change.tx, userId)
     if (row?.confirmed_at != null) refuse({ code: 'conflict', obstacle: 'second_factor_on', message: IS_ON })
     const step = row && stepOf(setup, userId, row, code, change.nowMs)
@@ -66,7 +66,7 @@ export function confirmApp(setup: Setup, userId: string, code: string): Outcome<
 
 /** New ones in place of the old, shown this once. */
 export function renewRecoveryCodes(setup: Setup, userId: string): Outcome<string[]> {
-  return changeInstallation(setup, `user:${userId}`, async (change) => {
+  return changePeople(setup, `user:${userId}`, async (change) => {
     const row = await readSecondFactor(change.tx, userId)
     if (row?.confirmed_at == null)
       refuse({ code: 'conflict', obstacle: 'second_factor_off', message: 'No code is asked for, so there are none.' })
@@ -76,7 +76,7 @@ export function renewRecoveryCodes(setup: Setup, userId: string): Outcome<string
 }
 
 export async function turnOff(setup: Setup, userId: string): Outcome<null> {
-  const done = await changeInstallation(setup, `user:${userId}`, async ({ tx, audit }) => {
+  const done = await changePeople(setup, `user:${userId}`, async ({ tx, audit }) => {
     const row = await readSecondFactor(tx, userId)
     await removeSecondFactor(tx, userId)
     if (row?.confirmed_at == null) return null
@@ -102,7 +102,7 @@ export type CodeVerdict = 'right' | 'wrong' | 'off' | 'blocked'
 
 /** A code of the app, or a recovery code. A right one is used up by this. */
 export async function judgeCode(setup: Setup, userId: string, code: string): Promise<CodeVerdict> {
-  const judged = await changeInstallation(setup, `user:${userId}`, async (change): Promise<CodeVerdict> => {
+  const judged = await changePeople(setup, `user:${userId}`, async (change): Promise<CodeVerdict> => {
     const { tx, nowMs, audit } = change
     const row = await lockSecondFactor(tx, userId)
     if (row?.confirmed_at == null) return 'off'

@@ -13,8 +13,8 @@ import { type AuditLine, appendLines, GENESIS } from './audit-chain.ts'
 
 export type Setup = {
   database: Database
-  /** So that a change made here is seen here at once. */
-  knowledge: { forget(): void }
+  /** So that a change made here is seen here at once: one account's, or the installation's. */
+  knowledge: { forget(accountId?: string): void }
   clock: { now(): number }
   keyring: Keyring
   mail: Mail
@@ -46,7 +46,12 @@ export type Change = {
 
 /** Changes what belongs to no account. `refuse` in `work` undoes it all. */
 export function changeInstallation<T>(setup: Setup, actor: Actor, work: (change: Change) => Promise<T>): Outcome<T> {
-  return change(setup, actor, INSTALLATION, work)
+  return change(setup, actor, INSTALLATION, work, () => setup.knowledge.forget())
+}
+
+/** Changes people, how they sign in and where they are signed in: nothing that is known without asking. */
+export function changePeople<T>(setup: Setup, actor: Actor, work: (change: Change) => Promise<T>): Outcome<T> {
+  return change(setup, actor, INSTALLATION, work, () => {})
 }
 
 /** Changes what belongs to an account; `not_found` when there is none. */
@@ -78,6 +83,7 @@ async function change<T>(
   actor: Actor,
   chainId: string,
   work: (change: Change) => Promise<T>,
+  forget = () => setup.knowledge.forget(chainId),
 ): Outcome<T> {
   try {
     const value = await setup.database.transaction([chainId], async (tx) => {
@@ -89,7 +95,7 @@ async function change<T>(
       await appendLines(tx, { accountId: chainId, head }, lines, actor, nowMs)
       return result
     })
-    setup.knowledge.forget()
+    forget()
     return { ok: true, value }
   } catch (error) {
     if (error instanceof RefusedError) return { ok: false, error: error.refusal }

@@ -3,11 +3,11 @@ import { refuse } from '../core/errors.ts'
 import { isId } from '../ids.ts'
 import { countOtherAdmins, type StaffRow, setStaffRole } from '../store/staff-roles.ts'
 import type { StaffRole } from '../store/users.ts'
-import { type Actor, changeInstallation, type Outcome, type Setup } from './setup.ts'
+import { type Actor, changePeople, type Outcome, type Setup } from './setup.ts'
 
 /** It holds with the next call of theirs; `null` ends their access to the console. */
 export function changeStaffRole(setup: Setup, actor: Actor, userId: string, role: StaffRole | null): Outcome<StaffRow> {
-  return changeInstallation(setup, actor, async ({ tx, audit }) => {
+  return changePeople(setup, actor, async ({ tx, audit }) => {
     if (!isId(userId)) refuse({ code: 'not_found' })
     if (actor === `user:${userId}`) {
       refuse({ code: 'conflict', obstacle: 'own_role', message: 'Nobody changes their own role. Ask another admin.' })

@@ -21,7 +21,7 @@ import {
 } from '../store/users.ts'
 import { invalid, line } from './fields.ts'
 import { goodPassword, hashPassword, PASSWORD_MAX, passwordMatches } from './passwords.ts'
-import { type Actor, changeAccount, changeInstallation, type Outcome, readOfAccount, type Setup } from './setup.ts'
+import { type Actor, changeAccount, changePeople, type Outcome, readOfAccount, type Setup } from './setup.ts'
 
 export type { MemberRole, MemberRow } from '../store/members.ts'
 export type { StaffRole, UserRow } from '../store/users.ts'
@@ -72,7 +72,7 @@ export type StaffInput = { email: string; name: string; password: string; role: 
 
 export async function createStaffUser(setup: Setup, actor: Actor, input: StaffInput): Outcome<UserRow> {
   const password_hash = await hashPassword(input.password) // not in the transaction: it takes a quarter of a second
-  return changeInstallation(setup, actor, async ({ tx, nowMs, audit }) => {
+  return changePeople(setup, actor, async ({ tx, nowMs, audit }) => {
     const row = newUser({ ...person(input), password_hash, nowMs, confirmed: true })
     const user = await addUser(tx, { ...row, staff_role: input.role })
     if (!user)
@@ -94,7 +94,7 @@ export function listStaff(setup: Setup, beforeId: string | null, limit: number):
 export type ProfileInput = { name?: string | undefined; language?: Language | null | undefined }
 
 export function changeProfile(setup: Setup, userId: string, input: ProfileInput): Outcome<UserRow> {
-  return changeInstallation(setup, `user:${userId}`, async ({ tx, audit }) => {
+  return changePeople(setup, `user:${userId}`, async ({ tx, audit }) => {
     const before = (await userById(tx, userId)) ?? refuse({ code: 'not_found' })
     const name = input.name === undefined ? before.name : line(input.name, 'name', 100)
     const language = input.language === undefined ? before.language : input.language
