@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { goesInto, times, typedAmount, typedDecimal } from './decimal.ts'
+import { goesInto, missing, times, typedAmount, typedDecimal } from './decimal.ts'
 
 const products = [
   { amount: '0.80', count: 3n, is: '2.40' },
@@ -24,6 +24,16 @@ const quotients = [
 ]
 for (const { amount, price, is } of quotients) {
   test(`${price} goes ${is} times into ${amount}`, () => assert.equal(goesInto(amount, price), is))
+}
+
+const shortfalls = [
+  { amount: '10', needed: '10', is: null },
+  { amount: '10.00', needed: '10.01', is: '0.01' },
+  { amount: '-5', needed: '100', is: '105' },
+  { amount: '1.5', needed: '1000', is: '998.5' },
+]
+for (const { amount, needed, is } of shortfalls) {
+  test(`${amount} is ${is} below ${needed}`, () => assert.equal(missing(amount, needed), is))
 }
 
 const typed = [

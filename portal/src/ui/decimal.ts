@@ -17,6 +17,12 @@ export function times(amount: string, count: bigint): string {
   return whole ? sign + integer : `${sign}${integer}.${fraction}`
 }
 
+/** How much `amount` is below `needed`; null when it is enough. */
+export function missing(amount: string, needed: string): string | null {
+  const short = toMicro(needed) - toMicro(amount)
+  return short > 0n ? times('0.000001', short).replace(/\.?0+$/, '') : null
+}
+
 /** How often `price` goes into `amount`, whole; null when there is no price. */
 export function goesInto(amount: string, price: string): bigint | null {
   const one = toMicro(price)

@@ -3,7 +3,7 @@ import { NativeSelect, SegmentedControl, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
-import { balanceQuery, senderIdsQuery, useChange } from '../../api/queries.ts'
+import { senderIdsQuery, useChange } from '../../api/queries.ts'
 import { membersQuery, routesQuery, type Sent } from '../../api/sending.ts'
 import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
@@ -20,6 +20,7 @@ import { SendCounter } from './SendCounter.tsx'
 import { bodyOf, type Order } from './SendOrder.ts'
 import { SendRecipients } from './SendRecipients.tsx'
 import { SendReview } from './SendReview.tsx'
+import { audienceOf } from './SendUnsent.ts'
 
 export function Send() {
   const words = useWords().send
@@ -44,7 +45,6 @@ function Compose({ onSent }: { onSent(): void }) {
   const given = useSearch({ from: PATHS.send })
   const senders = useQuery(senderIdsQuery(account.id)).data?.data
   const routes = useQuery(routesQuery(account.id)).data ?? []
-  const currency = useQuery(balanceQuery(account.id)).data?.currency ?? ''
   const [key] = useState(() => crypto.randomUUID())
   const [sender, setSender] = useState<string | null>(null)
   const [route, setRoute] = useState('')
@@ -146,7 +146,15 @@ function Compose({ onSent }: { onSent(): void }) {
         </Action>
       </div>
       {reviewed && (
-        <SendReview order={reviewed} currency={currency} onClose={() => setReviewed(null)} onSent={onSent} />
+        <SendReview
+          order={reviewed}
+          onClose={() => setReviewed(null)}
+          onSent={onSent}
+          onLeft={(unsent) => {
+            setAudience(audienceOf(audience, unsent))
+            setReviewed(null)
+          }}
+        />
       )}
     </form>
   )

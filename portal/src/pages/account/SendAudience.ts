@@ -38,7 +38,10 @@ const asRecipient = ({ number, name, fields }: Contact): Recipient => ({
 })
 
 /** `members`: of the group that is chosen. */
-export function recipientsIn({ by, pasted, sheet, numberAt, nameAt }: Audience, members: readonly Contact[]) {
+export function recipientsIn(
+  { by, pasted, sheet, numberAt, nameAt }: Audience,
+  members: readonly Contact[],
+): Recipient[] {
   if (by === 'group') return members.map(asRecipient)
   if (by === 'numbers') return numbersIn(pasted).numbers.map((to) => ({ to, variables: {} }))
   return sheet ? recipientsOf(sheet, numberAt, nameAt).recipients : []

@@ -1,12 +1,14 @@
-// The last look before many messages go out, and then how far they are.
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+// The last look before many messages go out: to whom, what it costs, and whether the wallet can pay it.
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { quote, send } from '../../api/sending.ts'
+import { balanceQuery } from '../../api/queries.ts'
+import { quote } from '../../api/sending.ts'
 import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
 import { Amount, amountText } from '../../ui/Amount.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { missing } from '../../ui/decimal.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -14,88 +16,46 @@ import { grouped } from '../../ui/text.ts'
 import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
-import type { Order } from './SendOrder.ts'
-import { filledIn } from './SendOrder.ts'
+import { LeftOut } from './SendLeftOut.tsx'
+import { filledIn, type Order, type Recipient } from './SendOrder.ts'
 import style from './SendReview.module.css'
-import { NOTHING_SENT, type Priced, type Progress, priceAll, type Refused, type Run, sendAll } from './SendRun.ts'
+import { type Priced, type Progress, priceAll } from './SendRun.ts'
+import { SendSending } from './SendSending.tsx'
 
 export function SendReview({
   order,
-  currency,
   onClose,
   onSent,
+  onLeft,
 }: {
   order: Order
-  currency: string
   onClose(): void
   onSent(): void
+  /** Ended early: what was written stays, for these. */
+  onLeft(unsent: Recipient[]): void
 }) {
   const words = useWords()
-  const client = useQueryClient()
   const { me, account } = useSession()
-  const [key] = useState(() => crypto.randomUUID())
-  const [priced, setPriced] = useState<Progress>({ done: 0, of: order.recipients.length })
-  const [run, setRun] = useState<Run>(NOTHING_SENT)
+  const [progress, setProgress] = useState<Progress>({ done: 0, of: order.recipients.length })
+  const [sending, setSending] = useState(false)
+  const { data: wallet } = useQuery(balanceQuery(account.id))
   const pricing = useMutation({
-    mutationFn: () => priceAll(order, (body) => quote(account.id, me.csrf_token, body), setPriced),
+    mutationFn: () => priceAll(order, (body) => quote(account.id, me.csrf_token, body), setProgress),
   })
-  const sending = useMutation({
-    mutationFn: (recipients: Priced['recipients']) =>
-      sendAll({ ...order, recipients }, run, key, (body, part) => send(account.id, me.csrf_token, body, part), setRun),
-    onSettled: () => client.invalidateQueries({ queryKey: [account.id] }),
-  })
-  const { mutate: price } = pricing
+  const { mutate: price, data } = pricing
   useEffect(() => price(), [price])
 
-  const { reviewing, sending: sendingWords } = words.send
-  const { data } = pricing
-  const all = data?.recipients.length ?? 0
-  const count = grouped(String(run.messages))
-  if (sending.isSuccess) {
-    const cost = amountText(words, run.cost, currency)
-    return (
-      <Dialog title={sendingWords.title} open onClose={onSent}>
-        <div className={style.review}>
-          <Notice kind="done">
-            {order.scheduleAt === null ? sendingWords.done(count, cost) : sendingWords.scheduled(count, cost)}
-          </Notice>
-          <LeftOut refused={run.refused} />
-          <div className={style.buttons}>
-            <Link to={PATHS.logs} search={{ from: run.first?.at }}>
-              {sendingWords.watch}
-            </Link>
-            <Action kind="secondary" onClick={onSent}>
-              {sendingWords.another}
-            </Action>
-          </div>
-        </div>
-      </Dialog>
-    )
-  }
-  if (!sending.isIdle) {
-    return (
-      <Dialog title={sendingWords.title} open onClose={onSent} firm>
-        <div className={style.review}>
-          <ProgressBar label={sendingWords.progress} done={run.messages + run.refused.length} of={all} />
-          {sending.error ? (
-            <>
-              <Notice kind="harm">
-                <p>{sendingWords.stopped}</p>
-                <p>{problemText(words, sending.error)}</p>
-              </Notice>
-              <div className={style.buttons}>
-                <Action onClick={() => data && sending.mutate(data.recipients)}>{sendingWords.again}</Action>
-                <Action kind="secondary" onClick={onSent}>
-                  {sendingWords.leave}
-                </Action>
-              </div>
-            </>
-          ) : (
-            <p className={style.quiet}>{sendingWords.keepOpen}</p>
-          )}
-        </div>
-      </Dialog>
-    )
+  const { reviewing } = words.send
+  const short = data && wallet ? missing(wallet.balance, data.cost) : null
+  const why =
+    data?.recipients.length === 0
+      ? reviewing.nobody
+      : short !== null && wallet
+        ? reviewing.short(amountText(words, short, wallet.currency))
+        : null
+  if (sending && data) {
+    const left = (unsent: Recipient[]): void => (unsent.length === data.recipients.length ? onClose() : onLeft(unsent))
+    return <SendSending order={{ ...order, recipients: data.recipients }} onSent={onSent} onLeft={left} />
   }
   return (
     <Dialog title={reviewing.title} open onClose={onClose}>
@@ -104,21 +64,22 @@ export function SendReview({
           <Notice kind="harm">{problemText(words, pricing.error)}</Notice>
         ) : data ? (
           <>
-            <Summary order={order} priced={data} currency={currency} />
+            <Summary order={order} priced={data} currency={wallet?.currency ?? ''} />
             <LeftOut refused={data.refused} />
           </>
         ) : (
-          <ProgressBar label={reviewing.pricing} done={priced.done} of={priced.of} />
+          <ProgressBar label={reviewing.pricing} done={progress.done} of={progress.of} />
         )}
         <div className={style.buttons}>
           {data && (
-            <Action
-              why={all === 0 ? reviewing.nobody : null}
-              onClick={() => sending.mutate(data.recipients)}
-              name="confirm"
-            >
-              {reviewing.confirm(grouped(String(all)))}
+            <Action why={why} onClick={() => setSending(true)} name="confirm">
+              {reviewing.confirm(grouped(String(data.recipients.length)))}
             </Action>
+          )}
+          {short !== null && (
+            <Link to={PATHS.wallet} target="_blank">
+              {reviewing.toWallet}
+            </Link>
           )}
           <Action kind="secondary" onClick={onClose}>
             {words.ui.cancel}
@@ -153,25 +114,5 @@ function Summary({ order, priced, currency }: { order: Order; priced: Priced; cu
         </figure>
       )}
     </>
-  )
-}
-
-const SHOWN = 6
-
-function LeftOut({ refused }: { refused: readonly Refused[] }) {
-  const words = useWords()
-  if (refused.length === 0) return null
-  return (
-    <Notice kind="attention">
-      <p>{words.send.reviewing.refused(grouped(String(refused.length)))}</p>
-      <ul>
-        {refused.slice(0, SHOWN).map(({ to, why }) => (
-          <li key={to}>
-            {to}: {problemText(words, why)}
-          </li>
-        ))}
-        {refused.length > SHOWN && <li>…</li>}
-      </ul>
-    </Notice>
   )
 }

@@ -54,6 +54,11 @@ export interface Run {
 
 export const NOTHING_SENT: Run = { messages: 0, cost: '0', refused: [], first: null, parts: 0 }
 
+/** Of the parts that have not been accepted. */
+export function unsentOf(order: Order, { parts }: Run): Recipient[] {
+  return chunksOf(order.recipients).slice(parts).flat()
+}
+
 /** Goes on from `run`. The same part is sent under the same key, so that one whose answer was lost goes out once. */
 export async function sendAll(
   order: Order,

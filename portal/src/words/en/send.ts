@@ -73,6 +73,8 @@ export const send = {
     refused: (count: string) => `${count} cannot be reached and will be left out:`,
     confirm: (count: string) => `Send ${count} ${count === '1' ? 'message' : 'messages'}`,
     nobody: 'Nobody is left to send to.',
+    short: (amount: string) => `The wallet is ${amount} short.`,
+    toWallet: 'Top it up in a new tab',
   },
   sending: {
     title: 'Sending',
@@ -80,7 +82,11 @@ export const send = {
     keepOpen: 'Keep this page open until all are accepted. What is accepted goes out whatever happens here.',
     stopped: 'It stopped here. What was accepted goes out; the rest has not been sent.',
     again: 'Go on with the rest',
-    leave: 'Leave the rest',
+    left: (count: string) => `${count} ${count === '1' ? 'number has' : 'numbers have'} not been sent to.`,
+    uncertain:
+      'Its answer is missing, so the first of them may have been: see the log before you send to them by another way.',
+    download: 'Save the unsent numbers (CSV)',
+    leave: 'Back to the text',
     done: (count: string, cost: string) => `${count} ${count === '1' ? 'message' : 'messages'} accepted for ${cost}.`,
     scheduled: (count: string, cost: string) =>
       `${count} ${count === '1' ? 'message' : 'messages'} scheduled; ${cost} held for them.`,

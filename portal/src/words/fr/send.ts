@@ -74,6 +74,8 @@ export const send: typeof en = {
     refused: (count) => `${count} ne peuvent pas être joints et seront laissés de côté :`,
     confirm: (count) => `Envoyer ${count} ${count === '1' ? 'message' : 'messages'}`,
     nobody: 'Il ne reste personne à qui envoyer.',
+    short: (amount) => `Il manque ${amount} dans le portefeuille.`,
+    toWallet: 'Recharger dans un nouvel onglet',
   },
   sending: {
     title: 'Envoi en cours',
@@ -82,7 +84,11 @@ export const send: typeof en = {
       'Gardez cette page ouverte jusqu’à ce que tout soit accepté. Ce qui est accepté part quoi qu’il arrive ici.',
     stopped: 'L’envoi s’est arrêté ici. Ce qui a été accepté part ; le reste n’a pas été envoyé.',
     again: 'Continuer avec le reste',
-    leave: 'Laisser le reste',
+    left: (count) => `${count} ${count === '1' ? 'numéro n’a' : 'numéros n’ont'} pas reçu l’envoi.`,
+    uncertain:
+      'La réponse manque : les premiers l’ont peut-être reçu. Consultez le journal avant de leur écrire autrement.',
+    download: 'Enregistrer les numéros restants (CSV)',
+    leave: 'Revenir au texte',
     done: (count, cost) => `${count} ${count === '1' ? 'message accepté' : 'messages acceptés'} pour ${cost}.`,
     scheduled: (count, cost) =>
       `${count} ${count === '1' ? 'message programmé' : 'messages programmés'} ; ${cost} réservés.`,

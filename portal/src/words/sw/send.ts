@@ -74,6 +74,8 @@ export const send: typeof en = {
     refused: (count) => `${count} hawawezi kufikiwa na wataachwa:`,
     confirm: (count) => `Tuma ujumbe ${count}`,
     nobody: 'Hakuna aliyebaki wa kutumiwa.',
+    short: (amount) => `Pochi imepungukiwa ${amount}.`,
+    toWallet: 'Ongeza salio kwenye kichupo kipya',
   },
   sending: {
     title: 'Inatuma',
@@ -81,7 +83,11 @@ export const send: typeof en = {
     keepOpen: 'Acha ukurasa huu wazi mpaka wote upokelewe. Uliopokelewa utatoka hata iweje hapa.',
     stopped: 'Imesimama hapa. Uliopokelewa utatoka; uliobaki haujatumwa.',
     again: 'Endelea na uliobaki',
-    leave: 'Acha uliobaki',
+    left: (count) => `Namba ${count} hazijatumiwa.`,
+    uncertain:
+      'Jibu halikufika, kwa hiyo huenda za kwanza kati yake zimetumiwa: angalia kumbukumbu kabla ya kuzitumia kwa njia nyingine.',
+    download: 'Hifadhi namba ambazo hazijatumiwa (CSV)',
+    leave: 'Rudi kwenye maandishi',
     done: (count, cost) => `Ujumbe ${count} umepokelewa kwa ${cost}.`,
     scheduled: (count, cost) => `Ujumbe ${count} umepangwa; ${cost} zimeshikiliwa kwa ajili yake.`,
     watch: 'Ona unavyofika',
