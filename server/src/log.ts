@@ -1,4 +1,5 @@
-// The log: JSON lines on standard output. Message text, numbers and secrets are never handed to it.
+// The log: JSON lines on standard output. Message text, numbers and secrets are never handed to it; the one exception are the
+// links of mails where Njiwa is tried out without a mail server (mail.ts).
 import { type Logger, pino } from 'pino'
 
 export type { Logger } from 'pino'

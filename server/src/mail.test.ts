@@ -19,22 +19,32 @@ const LINK = 'https://sms.example.com/reset-password#nj_link_x'
 
 /** What was logged, and a promise of the first line. */
 function logged() {
-  const lines: object[] = []
+  const lines: unknown[] = []
   const first = Promise.withResolvers<void>()
-  const add = (fields: object) => {
-    lines.push(fields)
+  const add = (fields: object, message: string) => {
+    lines.push(fields, message)
     first.resolve()
   }
-  return { lines, first: first.promise, log: { info: add, error: add } as unknown as Logger }
+  return { lines, first: first.promise, log: { info: add, warn: add, error: add } as unknown as Logger }
 }
-const by = (smtpUrl: string | null, log: Logger) =>
-  mailBy({ smtpUrl, from: 'sms@example.com', origin: () => 'https://sms.example.com', log })
+const by = (smtpUrl: string | null, log: Logger, publicUrl: string | null = 'https://sms.example.com') =>
+  mailBy({ smtpUrl, from: 'sms@example.com', publicUrl, address: () => 'http://127.0.0.1:8080', log })
 
-test('without a mail server the log has the link, and nothing of whom it is for', async () => {
+test('tried out without a mail server, the log has the link, and nothing of whom it is for', async () => {
+  const { lines, first, log } = logged()
+  by(null, log, null).send(LETTER)
+  await first
+  assert.deepEqual(lines, [
+    { kind: 'reset_password', link: 'http://127.0.0.1:8080/reset-password#nj_link_x' },
+    'NJIWA_SMTP_URL is not set, so this mail is not sent',
+  ])
+})
+
+test('where people reach the portal, who reads the log cannot take an account by it', async () => {
   const { lines, first, log } = logged()
   by(null, log).send(LETTER)
   await first
-  assert.deepEqual(lines, [{ kind: 'reset_password', link: LINK }])
+  assert.deepEqual(lines, [{ kind: 'reset_password' }, 'a mail could not be sent: NJIWA_SMTP_URL is not set'])
 })
 
 test('with one the letter is handed to it', async () => {
@@ -65,7 +75,7 @@ test('one that could not be sent is said so, without whom it was for', async () 
   const { lines, first, log } = logged()
   by('smtp://127.0.0.1:1', log).send(LETTER)
   await first
-  assert.deepEqual(lines, [{ kind: 'reset_password', reason: 'ESOCKET' }])
+  assert.deepEqual(lines, [{ kind: 'reset_password', reason: 'ESOCKET' }, 'a mail could not be sent'])
 })
 
 const settings = [

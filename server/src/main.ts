@@ -111,13 +111,13 @@ async function start(config: Config, log: Logger): Promise<void> {
   })
 
   const address = { url: '' } // known when it listens
-  const { smtpUrl, mailFrom: from } = config
+  const { smtpUrl, mailFrom: from, publicUrl } = config
   const setup: Setup = {
     database: db,
     knowledge: line.knowledge,
     clock: systemClock,
     keyring,
-    mail: mailBy({ smtpUrl, from, origin: () => config.publicUrl ?? address.url, log }),
+    mail: mailBy({ smtpUrl, from, publicUrl, address: () => address.url, log }),
     judgeUrl: (url) => judgeUrl(url, { allowPrivate: config.allowPrivateCallbacks }),
     validateCarrierConfig: carrierConfig,
     webhookStyles: ['native', 'esms', 'wasambazie', 'smsbox'],
