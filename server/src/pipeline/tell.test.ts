@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { testAccount } from '../../../test/harness/setup.ts'
 import { until } from '../../../test/harness/until.ts'
-import { tellerBench } from './testing/teller.ts'
+import { HEARD, tellerBench } from './testing/teller.ts'
 
 test('a lease that is renewed late stops nothing for longer than it is late', async (t) => {
   const bench = await tellerBench(t)
@@ -12,4 +13,26 @@ test('a lease that is renewed late stops nothing for longer than it is late', as
   bench.holds = true
   await until(() => bench.posted.length === 1, 5)
   assert.deepEqual(bench.teller.depth().inMemory, 0)
+})
+
+test('a receiver that hangs stops nobody else: what it has no room for waits in the table', async (t) => {
+  const bench = await tellerBench(t)
+  const hanging = 'https://hangs.example.com/'
+  bench.answer = ({ url }) => (url === hanging ? new Promise(() => {}) : Promise.resolve(HEARD))
+  await bench.due(...Array.from({ length: 6000 }, () => bench.job({ url: hanging })))
+  await until(() => bench.teller.depth().inMemory >= 4000, 5)
+  const same = bench.job()
+  const other = bench.job({ accountId: await testAccount(bench.setup), url: 'https://other.example.com/' })
+  await bench.due(same, other)
+  for (const job of [same, other]) assert.ok((await until(() => bench.ended(job), 5)).delivered)
+  const { inMemory, underWay } = bench.teller.depth()
+  assert.ok(inMemory < 5000)
+  assert.equal(underWay, 16)
+})
+
+test('what is announced beyond what there is room for is stored for whoever claims it', async (t) => {
+  const bench = await tellerBench(t)
+  bench.answer = () => new Promise(() => {})
+  const { jobs, stored, owned } = await bench.announce(5000)
+  assert.deepEqual([jobs, stored, owned], [4000, 5000, 4000])
 })

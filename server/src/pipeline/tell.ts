@@ -1,6 +1,6 @@
 // Step 5: customers are told. What is to be told is stored in the transaction that made it true, so none is forgotten; it
-// is posted from memory at once, and from the table when a try failed or a node died. Nobody waits for a slow receiver:
-// each origin has its own line.
+// is posted from memory at once, and from the table when a try failed, a node died or memory is needed for others. Nobody
+// waits for a slow receiver: lines take turns.
 import type { Logger } from 'pino'
 import type { InboundEvent } from '../core/inbound.ts'
 import {
@@ -24,6 +24,7 @@ import { failpoint } from './failpoints.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Node } from './node.ts'
 import { type Try, tries } from './tries.ts'
+import { webhookLines } from './webhook-lines.ts'
 
 export type Announced = { jobs: WebhookJob[]; owner: string | null }
 
@@ -49,14 +50,12 @@ export type Teller = {
 /** `id` is the `webhook-id`. */
 export type InboundTarget = { id: string; url: string; style: string }
 
-const IN_MEMORY_MAX = 20_000
-const PER_ORIGIN_UNDER_WAY_MAX = 16
 const CLAIM_MAX = 500
 const UNRECORDED_MAX = 2_000
 const OUTAGE_PAUSE_MS = 1_000
 const CLAIM_EVERY_MS = 250
+const CLAIM_PAUSE = 4 // times as long as the last one took
 
-type Line = { origin: string; jobs: WebhookJob[]; underWay: number }
 type Result = Pick<Try, 'heard' | 'dueMs' | 'tried'>
 const GONE = 410
 
@@ -77,14 +76,13 @@ export function teller(options: {
 }): Teller {
   const { database, knowledge, node, poster, styles, clock, log } = options
   const health = endpointHealth({ knowledge, styles, onDisabled: options.onEndpointDisabled })
-  const lines = new Map<string, Line>()
-  let inMemory = 0
-  let underWay = 0
   let running = false
   let timer: NodeJS.Timeout | undefined
   let claiming: Promise<void> | null = null
+  let claimNextAtMs = 0
 
   const results = tries({ database, health, clock, log })
+  const lines = webhookLines({ may: () => running && node.holds(), post })
 
   async function announce(
     tx: Tx,
@@ -140,62 +138,33 @@ export function teller(options: {
     return keep(tx, jobs, atMs)
   }
 
-  function keep(tx: Tx, jobs: WebhookJob[], atMs: number): Announced {
-    if (jobs.length === 0) return { jobs, owner: null }
-    const owner = running && node.holds() && inMemory + jobs.length <= IN_MEMORY_MAX ? node.id() : null
-    void addJobs(tx, jobs, atMs, owner)
-    return { jobs, owner }
+  /** What there is no room for waits in the table for whoever claims it. */
+  function keep(tx: Tx, jobs: readonly WebhookJob[], atMs: number): Announced {
+    const owner = running && node.holds() ? node.id() : null
+    const fits = owner === null ? () => false : lines.room()
+    const ours: WebhookJob[] = []
+    const left: WebhookJob[] = []
+    for (const job of jobs) (fits(job) ? ours : left).push(job)
+    void addJobs(tx, ours, atMs, owner)
+    void addJobs(tx, left, atMs, null)
+    return { jobs: ours, owner }
   }
 
   function take({ jobs, owner }: Announced): void {
     if (owner === null || owner !== node.id()) return // whoever claims them from the table posts them
-    for (const job of jobs) enqueue(job)
+    lines.add(jobs)
   }
 
-  function enqueue(job: WebhookJob): void {
-    const origin = originOf(job.url)
-    let line = lines.get(origin)
-    if (!line) {
-      line = { origin, jobs: [], underWay: 0 }
-      lines.set(origin, line)
+  async function post(job: WebhookJob): Promise<void> {
+    const owner = node.id()
+    try {
+      const result = await attempt(job).catch((error) => unposted(job, error))
+      const recorded = results.record({ job, owner, ...result })
+      // Its slot is free for the next post; only when the database falls behind is it waited for.
+      if (results.waiting > UNRECORDED_MAX) await recorded
+    } catch (error) {
+      log.error({ err: error, webhook: job.id }, 'a webhook stays with this node until it starts anew')
     }
-    inMemory++
-    line.jobs.push(job)
-    serve(line)
-  }
-
-  /** Messages whose webhook is being posted: the next one of the same message waits, so that none is overtaken. */
-  const talking = new Set<string>()
-
-  function serve(line: Line): void {
-    while (running && node.holds() && line.underWay < PER_ORIGIN_UNDER_WAY_MAX) {
-      const index = line.jobs.findIndex((job) => !talking.has(`${job.messageId ?? job.requestId} ${job.url}`))
-      if (index === -1) break
-      const job = line.jobs.splice(index, 1)[0] as WebhookJob
-      const talk = `${job.messageId ?? job.requestId} ${job.url}`
-      talking.add(talk)
-      line.underWay++
-      underWay++
-      inMemory--
-      void post(job, node.id())
-        .catch((error) =>
-          log.error({ err: error, webhook: job.id }, 'a webhook stays with this node until it starts anew'),
-        )
-        .finally(() => {
-          talking.delete(talk)
-          line.underWay--
-          underWay--
-          if (line.jobs.length === 0 && line.underWay === 0) lines.delete(line.origin)
-          else serve(line)
-        })
-    }
-  }
-
-  async function post(job: WebhookJob, owner: string): Promise<void> {
-    const result = await attempt(job).catch((error) => unposted(job, error))
-    const recorded = results.record({ job, owner, ...result })
-    // Its slot is free for the next post; only when the database falls behind is it waited for.
-    if (results.waiting > UNRECORDED_MAX) await recorded
   }
 
   async function attempt(job: WebhookJob): Promise<Result> {
@@ -238,18 +207,38 @@ export function teller(options: {
     return { heard: false, dueMs: pause === null ? null : nowMs + pause, tried: null }
   }
 
+  /** As if they had not been claimed. */
+  function handBack(): void {
+    if (!node.holds()) return
+    const dueMs = clock.now()
+    for (const job of lines.excess(CLAIM_MAX))
+      void results.record({ job, owner: node.id(), heard: false, dueMs, tried: null })
+  }
+
   function claim(): Promise<void> {
-    if (claiming || !running || !node.holds() || inMemory > IN_MEMORY_MAX / 2) return claiming ?? Promise.resolve()
+    const busy = claiming !== null || performance.now() < claimNextAtMs
+    if (busy || !running || !node.holds()) return claiming ?? Promise.resolve()
+    const { jobs, exceptAccounts, exceptOrigins } = lines.wanted()
+    const limit = Math.min(CLAIM_MAX, jobs)
+    if (limit === 0) return Promise.resolve()
     const owner = node.id()
+    const startedAtMs = performance.now()
+    let more = false
     claiming = database
-      .batch('all', (tx) => claimJobs(tx, owner, CLAIM_MAX))
-      .then((jobs) => take({ jobs, owner }))
+      .batch('all', (tx) => claimJobs(tx, owner, { limit, exceptAccounts, exceptOrigins }))
+      .then((claimed) => {
+        more = claimed.length === limit
+        // What is left of those that have their share is read each time, and there may be much of it.
+        if (!more) claimNextAtMs = performance.now() + CLAIM_PAUSE * (performance.now() - startedAtMs)
+        take({ jobs: claimed, owner })
+      })
       .catch((error) => {
         log.warn({ err: error }, 'due webhooks could not be claimed')
         options.onFailure(error)
       })
       .finally(() => {
         claiming = null
+        if (more) void claim()
       })
     return claiming
   }
@@ -261,7 +250,8 @@ export function teller(options: {
     start() {
       running = true
       timer = setInterval(() => {
-        for (const line of lines.values()) serve(line) // whose lease was late, and is ours again
+        lines.serve() // what stood still while the lease was late
+        handBack()
         void claim()
       }, CLAIM_EVERY_MS)
     },
@@ -270,13 +260,12 @@ export function teller(options: {
       clearInterval(timer)
       await claiming
       const deadline = performance.now() + graceMs
-      while (underWay > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
+      while (lines.depth().underWay > 0 && performance.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 20))
       await results.finish()
     },
-    drop() {
-      for (const line of lines.values()) inMemory -= line.jobs.splice(0).length
-    },
-    depth: () => ({ inMemory, underWay }),
+    drop: lines.drop,
+    depth: lines.depth,
   }
 }
 
@@ -339,9 +328,4 @@ function eventFrom(message: MessageRow, currency: string, atMs: number): Webhook
     amount: message.amount,
     currency,
   }
-}
-
-function originOf(url: string): string {
-  const end = url.indexOf('/', url.indexOf('//') + 2)
-  return end === -1 ? url : url.slice(0, end)
 }

@@ -160,7 +160,9 @@ test('a trial is a job in the style of its endpoint, for whoever claims it', asy
   const { id } = value(await add(account)).endpoint
   setup.clock.ms = Date.now()
   const webhookId = value(await testWebhook(setup, 'user:a', account, id))
-  const claimed = await setup.database.transaction('all', (tx) => claimJobs(tx, newId(), 100))
+  const claimed = await setup.database.transaction('all', (tx) =>
+    claimJobs(tx, newId(), { limit: 100, exceptAccounts: [], exceptOrigins: [] }),
+  )
   const job = claimed.find((each) => each.id === webhookId)
   assert.deepEqual([job?.endpointId, job?.url, job?.payload], [id, URL, '{"type":"message.delivered"}'])
 })

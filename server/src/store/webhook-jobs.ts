@@ -79,15 +79,23 @@ const toJob = (row: JobRow): WebhookJob => ({
 const CLAIM: Statement = {
   name: 'webhook_jobs_claim',
   text: `with due as (
-      select account_id, id from webhook_jobs where owner is null and due_at <= now() order by due_at limit $2 for update skip locked
+      select account_id, id from webhook_jobs where owner is null and due_at <= now()
+        and account_id <> all ($3::uuid[]) and substring(url from '^[^/]*//[^/]*') <> all ($4::text[])
+      order by due_at limit $2 for update skip locked
     )
     update webhook_jobs j set owner = $1 from due d
     where j.account_id = d.account_id and j.id = d.id and j.owner is null
     returning ${JOB_ROW.replaceAll(/(\w+)/g, 'j.$1')}`,
 }
 
-export async function claimJobs(tx: Tx, owner: string, limit: number): Promise<WebhookJob[]> {
-  return (await tx.run<JobRow>(CLAIM, [owner, limit])).map(toJob)
+/** Claims up to `limit` due ones for a node, none of accounts and origins (scheme, host and port) that have their share. */
+export async function claimJobs(
+  tx: Tx,
+  owner: string,
+  wanted: { limit: number; exceptAccounts: readonly string[]; exceptOrigins: readonly string[] },
+): Promise<WebhookJob[]> {
+  const values = [owner, wanted.limit, plainArray(wanted.exceptAccounts), textArray(wanted.exceptOrigins)]
+  return (await tx.run<JobRow>(CLAIM, values)).map(toJob)
 }
 
 const FINISH: Statement = {

@@ -99,6 +99,33 @@ export async function tellerBench(t: import('node:test').TestContext) {
   /** Announced and committed a moment ago. */
   const take = (...jobs: WebhookJob[]): void => tell?.take({ jobs, owner: id })
 
+  /** What is announced of so many inbound messages in one transaction: what is ours to post, and how it is stored. */
+  async function announce(count: number) {
+    const event = {
+      accountId: account,
+      id: newId(),
+      from: '255712345678',
+      to: '255701000001',
+      text: 'x',
+      receivedAtMs: 0,
+    }
+    const targets = Array.from({ length: count }, () => ({ id: newId(), url: URL, style: 'native' }))
+    const stored = {
+      name: 'stored',
+      text: 'select count(owner)::int as owned, count(*)::int as stored from webhook_jobs',
+    }
+    return setup.database.transaction([account], async (tx) => {
+      const { jobs } = (tell as Teller).announceInbound(
+        tx,
+        { ...event, keyword: null, currency: 'units' },
+        targets,
+        Date.now(),
+      )
+      const [row] = await tx.run<{ owned: number; stored: number }>(stored)
+      return { jobs: jobs.length, ...row }
+    })
+  }
+
   const told = {
     name: 'told',
     text: `select url, attempts, tries, owner is not null as owned, extract(epoch from due_at - now())::float8 as due_in,
@@ -111,5 +138,5 @@ export async function tellerBench(t: import('node:test').TestContext) {
     return row && !row.owned && (row.delivered !== null || row.due_in > 0) ? row : undefined
   }
 
-  return Object.assign(bench, { setup, account, teller: tell, job, due, take, ended })
+  return Object.assign(bench, { setup, account, teller: tell, job, due, take, announce, ended })
 }
