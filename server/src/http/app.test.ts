@@ -179,7 +179,7 @@ test("a request id is ours, whatever a caller's is", async (t) => {
   assert.notEqual(headers.get('x-request-id'), 'theirs')
 })
 
-test('a mapped host name sees its dialect at the root and nothing else', async (t) => {
+test('a mapped host name sees its dialect at the root and nothing of another', async (t) => {
   const { url } = await serveEdge(t, { dialects: [dialect], callers, hosts: [['sms.acme.co.tz', 'megasms']] })
   const get = (path: string, host: string) =>
     exchange(
@@ -190,10 +190,17 @@ test('a mapped host name sees its dialect at the root and nothing else', async (
   assert.match(await get('/any', 'SMS.Acme.co.tz:8443'), /200 OK/)
   assert.match(await get('http://sms.acme.co.tz/any', 'sms.acme.co.tz'), /200 OK/)
   assert.match(await get('/plain/any', 'sms.acme.co.tz'), /404 .*"path_unknown"/s)
-  assert.match(await get('/livez', 'sms.acme.co.tz'), /404 /)
   assert.match(await get('/plain/any', 'other.acme.co.tz'), /200 OK/)
   assert.match(await get('/any', 'other.acme.co.tz'), /404 /)
 })
+
+for (const path of ['/livez', '/readyz', '/metrics', '/readyz?from=balancer']) {
+  test(`${path} answers for the process at a mapped host name, too`, async (t) => {
+    const { url } = await serveEdge(t, { dialects: [dialect], hosts: [['sms.acme.co.tz', 'megasms']] })
+    const answer = await exchange(url, `GET ${path} HTTP/1.1\r\nhost: sms.acme.co.tz\r\nconnection: close\r\n\r\n`)
+    assert.match(answer, /^HTTP\/1\.1 200 /)
+  })
+}
 
 test('a host name mapped to no dialect stops the start', async (t) => {
   await assert.rejects(serveEdge(t, { dialects: [dialect], hosts: [['a.example', 'nosuch']] }), /a\.example.*nosuch/)

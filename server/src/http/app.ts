@@ -116,6 +116,8 @@ function drain(app: FastifyInstance): () => boolean {
   return () => draining
 }
 
+const OF_THE_PROCESS: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics'])
+
 function serveProcess(app: FastifyInstance, { ready, metrics, portal }: AppOptions, draining: () => boolean): void {
   app.setNotFoundHandler((request, reply) => (portal?.notFound(request, reply) ? reply : nothingHere(reply)))
   app.get('/livez', (_request, reply) => reply.send('ok\n'))
@@ -132,7 +134,7 @@ function nothingHere(reply: FastifyReply): FastifyReply {
   return reply.code(404).send({ error: { code: 'path_unknown', message: 'There is nothing at this path.' } })
 }
 
-/** A host name of its own sees its dialect alone, at the root. */
+/** A host name of its own sees its dialect alone, at the root, and the process: a load balancer asks by the name it serves. */
 function rewriter(dialects: readonly Dialect[], hosts: ReadonlyMap<string, string>) {
   const prefixes = new Map<string, string>()
   for (const [host, name] of hosts) {
@@ -145,7 +147,7 @@ function rewriter(dialects: readonly Dialect[], hosts: ReadonlyMap<string, strin
     let url = request.url ?? '/'
     if (!url.startsWith('/')) url = originForm(url)
     if (url.includes('%')) url = decodable(url)
-    if (prefixes.size === 0) return url
+    if (prefixes.size === 0 || OF_THE_PROCESS.has(pathOf(url))) return url
     const host = request.headers.host?.replace(/:\d+$/, '').toLowerCase() ?? ''
     return (prefixes.get(host) ?? '') + url
   }
