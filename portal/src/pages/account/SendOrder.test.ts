@@ -5,6 +5,7 @@ import {
   chunksOf,
   inPlainCharacters,
   numbersIn,
+  partsOf,
   placeholdersIn,
   refusedAt,
   sumOf,
@@ -79,9 +80,29 @@ for (const { what, given, is } of bodies) {
 test('five recipients in parts of two', () => {
   const recipients = ['1', '2', '3', '4', '5'].map((to) => ({ to, variables: {} }))
   assert.deepEqual(
-    chunksOf(recipients, 2).map((chunk) => chunk.map(({ to }) => to)),
+    chunksOf({ ...order, recipients }, 2).map((chunk) => chunk.map(({ to }) => to)),
     [['1', '2'], ['3', '4'], ['5']],
   )
+})
+
+test('what is scheduled is one request up to 10,000, whatever is sent now goes in parts that can be counted', () => {
+  const recipients = Array.from({ length: 20_001 }, (_, index) => ({ to: `+2557${10_000_000 + index}`, variables: {} }))
+  const sizes = (scheduleAt: string | null) => partsOf({ ...order, scheduleAt, recipients }).map(({ length }) => length)
+  assert.deepEqual(sizes('2030-03-01T12:00:00.000Z'), [10_000, 10_000, 1])
+  assert.deepEqual([sizes(null).length, sizes(null)[0]], [41, 500])
+})
+
+test('a part is a body that the server takes', () => {
+  const text = 'Habari {name}: {code}'
+  const recipients = Array.from({ length: 9_000 }, (_, index) => ({
+    to: `+2557${10_000_000 + index}`,
+    variables: { name: 'Né'.repeat(60), code: String(index) },
+  }))
+  const scheduled = { ...order, text, scheduleAt: '2030-03-01T12:00:00.000Z', recipients }
+  const parts = partsOf(scheduled)
+  const bytes = parts.map((part) => Buffer.byteLength(JSON.stringify(bodyOf({ ...scheduled, recipients: part }))))
+  assert.ok(Math.max(...bytes) <= 900 * 1024 && (bytes[0] ?? 0) > 850 * 1024, String(bytes))
+  assert.deepEqual(parts.flat(), recipients)
 })
 
 const fields = [

@@ -15,7 +15,11 @@ export interface Order {
   recipients: readonly Recipient[]
 }
 
-export const CHUNK = 250
+/** So many at a time, where somebody watches how far it is; what a price is asked for, and what goes out at once. */
+export const CHUNK = 500
+// What the server takes: so many recipients, and a body of 1 MiB.
+const RECIPIENTS_MAX = 10_000
+const BYTES_MAX = 900 * 1024
 /** As many as are looked up while somebody writes. */
 export const QUOTED_MAX = 100
 const PLACEHOLDER = /\[\{([A-Za-z_][A-Za-z0-9_]{0,31})\}\]|\{([A-Za-z_][A-Za-z0-9_]{0,31})\}/g
@@ -66,11 +70,32 @@ export function bodyOf({ sender, route, text, scheduleAt, recipients }: Order): 
 }
 
 /** A body's own length is limited, so a large audience goes in parts. */
-export function chunksOf(recipients: readonly Recipient[], size = CHUNK): Recipient[][] {
+export function chunksOf(order: Order, countMax = CHUNK, bytesMax = BYTES_MAX): Recipient[][] {
+  const bytesAround = bytesOf(bodyOf({ ...order, recipients: [] }))
   const chunks: Recipient[][] = []
-  for (let start = 0; start < recipients.length; start += size) chunks.push(recipients.slice(start, start + size))
+  let chunk: Recipient[] = []
+  let bytes = bytesAround
+  for (const recipient of order.recipients) {
+    const own = bytesOf(bodyOf({ ...order, recipients: [recipient] })) - bytesAround + 1 // the comma
+    if (chunk.length === countMax || (chunk.length > 0 && bytes + own > bytesMax)) {
+      chunks.push(chunk)
+      chunk = []
+      bytes = bytesAround
+    }
+    chunk.push(recipient)
+    bytes += own
+  }
+  if (chunk.length > 0) chunks.push(chunk)
   return chunks
 }
+
+/** What is scheduled is one request under Scheduled, as far as the server takes it at once. */
+export function partsOf(order: Order): Recipient[][] {
+  return chunksOf(order, order.scheduleAt === null ? CHUNK : RECIPIENTS_MAX)
+}
+
+const encoder = new TextEncoder()
+const bytesOf = (body: SendBody): number => encoder.encode(JSON.stringify(body)).length
 
 /** Which of the recipients a refusal is about, by the field it names; null when it is about something else. */
 export function refusedAt(field: string | null): number | null {

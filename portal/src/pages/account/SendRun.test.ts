@@ -18,22 +18,22 @@ const refuse = (to: string) => (body: SendBody) => {
 }
 
 test('a number that is refused is left out and named; the price is of the rest', async () => {
-  const bad = order(600).recipients[300]?.to as string
+  const bad = order(1200).recipients[300]?.to as string
   const seen: number[] = []
   const priced = await priceAll(
-    order(600),
+    order(1200),
     async (body) => {
       refuse(bad)(body)
       return { cost: `${body.to?.length}.50` } as never
     },
     ({ done }) => seen.push(done),
   )
-  assert.deepEqual([priced.recipients.length, priced.refused.length, priced.cost], [599, 1, '600.50'])
+  assert.deepEqual([priced.recipients.length, priced.refused.length, priced.cost], [1199, 1, '1200.50'])
   assert.deepEqual(
     priced.refused.map(({ to, why }) => [to, why.code]),
     [[bad, 'recipient_invalid']],
   )
-  assert.deepEqual(seen, [250, 500, 600])
+  assert.deepEqual(seen, [500, 1000, 1200])
 })
 
 function server({ lost = -1 } = {}) {
@@ -60,11 +60,11 @@ test('an answer that is lost stops the run, and going on sends nobody twice', as
   const on = (next: Run): void => {
     run = next
   }
-  await assert.rejects(sendAll(order(600), run, 'key', send, on), OfflineError)
-  assert.deepEqual([run.messages, run.parts], [250, 1])
-  run = await sendAll(order(600), run, 'key', send, on)
-  assert.deepEqual([run.messages, run.cost, run.first], [600, '600', { id: 'key 0 250', at: 'now' }])
-  assert.deepEqual([...accepted.values()], [250, 250, 100])
+  await assert.rejects(sendAll(order(1200), run, 'key', send, on), OfflineError)
+  assert.deepEqual([run.messages, run.parts], [500, 1])
+  run = await sendAll(order(1200), run, 'key', send, on)
+  assert.deepEqual([run.messages, run.cost, run.first], [1200, '1200', { id: 'key 0 500', at: 'now' }])
+  assert.deepEqual([...accepted.values()], [500, 500, 200])
 })
 
 test('what stops everybody stops the run', async () => {

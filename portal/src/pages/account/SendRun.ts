@@ -1,7 +1,7 @@
 // A send from its price to its last part: what is refused by itself is left out and named, what stops the rest can go on.
 import { ApiError } from '../../api/client.ts'
 import type { Quote, SendBody, Sent } from '../../api/sending.ts'
-import { bodyOf, chunksOf, type Order, type Recipient, refusedAt, sumOf } from './SendOrder.ts'
+import { bodyOf, chunksOf, type Order, partsOf, type Recipient, refusedAt, sumOf } from './SendOrder.ts'
 
 export interface Refused {
   to: string
@@ -30,7 +30,7 @@ export async function priceAll(
   const left: Recipient[] = []
   const refused: Refused[] = []
   const costs: string[] = []
-  for (const chunk of chunksOf(order.recipients)) {
+  for (const chunk of chunksOf(order)) {
     const { kept, answer } = await withoutRefused(chunk, refused, (recipients) =>
       quote(bodyOf({ ...order, recipients })),
     )
@@ -56,7 +56,7 @@ export const NOTHING_SENT: Run = { messages: 0, cost: '0', refused: [], first: n
 
 /** Of the parts that have not been accepted. */
 export function unsentOf(order: Order, { parts }: Run): Recipient[] {
-  return chunksOf(order.recipients).slice(parts).flat()
+  return partsOf(order).slice(parts).flat()
 }
 
 /** Goes on from `run`. The same part is sent under the same key, so that one whose answer was lost goes out once. */
@@ -68,7 +68,7 @@ export async function sendAll(
   onProgress: (run: Run) => void,
 ): Promise<Run> {
   let current = run
-  const chunks = chunksOf(order.recipients)
+  const chunks = partsOf(order)
   for (let part = run.parts; part < chunks.length; part++) {
     const refused = [...current.refused]
     const { answer } = await withoutRefused(chunks[part] as Recipient[], refused, (recipients) =>

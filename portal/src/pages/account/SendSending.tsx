@@ -42,14 +42,13 @@ export function SendSending({
   const { mutate: start } = sending
   useEffect(() => start(), [start])
 
-  const unsent = unsentOf(order, run)
   if (sending.isSuccess) return <Done order={order} run={run} onSent={onSent} />
   return (
     <Dialog title={words.title} open onClose={onSent} firm>
       <div className={style.review}>
         <ProgressBar label={words.progress} done={run.messages + run.refused.length} of={order.recipients.length} />
         {sending.error ? (
-          <Ended error={sending.error} unsent={unsent} onGoOn={start} onLeave={() => onLeft(unsent)} />
+          <Ended error={sending.error} unsent={unsentOf(order, run)} onGoOn={start} onLeave={onLeft} />
         ) : (
           <p className={style.quiet}>{words.keepOpen}</p>
         )}
@@ -65,9 +64,9 @@ function Ended({
   onLeave,
 }: {
   error: Error
-  unsent: readonly Recipient[]
+  unsent: Recipient[]
   onGoOn(): void
-  onLeave(): void
+  onLeave(unsent: Recipient[]): void
 }) {
   const words = useWords()
   const { sending } = words.send
@@ -87,7 +86,7 @@ function Ended({
         <Action kind="secondary" onClick={() => void saveUnsent(unsent)}>
           {sending.download}
         </Action>
-        <Action kind="secondary" onClick={onLeave}>
+        <Action kind="secondary" onClick={() => onLeave(unsent)}>
           {sending.leave}
         </Action>
       </div>
