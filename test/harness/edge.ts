@@ -1,4 +1,5 @@
 // test/harness/edge.ts: the HTTP edge over a platform that a test makes up, on a real port.
+import type { Server } from 'node:http'
 import type { TestContext } from 'node:test'
 import { pino } from 'pino'
 import type { Caller } from '../../server/src/core/accounts.ts'
@@ -80,7 +81,7 @@ export async function serveEdge(
     hosts?: [host: string, dialect: string][]
     isReady?: () => boolean
   },
-): Promise<{ url: string; logged: Record<string, unknown>[]; close(): Promise<void> }> {
+): Promise<{ url: string; server: Server; logged: Record<string, unknown>[]; close(): Promise<void> }> {
   const known = new Map(options.callers?.map(({ token, caller }) => [secretHash(token).toString('hex'), caller]))
   const logged: Record<string, unknown>[] = []
   const app = createApp({
@@ -97,5 +98,6 @@ export async function serveEdge(
     metrics: async () => 'njiwa_up 1\n',
   })
   t.after(() => app.close())
-  return { url: await app.listen({ port: 0, host: '127.0.0.1' }), logged, close: () => app.close() }
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  return { url, server: app.server, logged, close: () => app.close() }
 }

@@ -12,6 +12,7 @@ import type { Platform } from '../pipeline/platform.ts'
 import type { Portal } from '../portal/index.ts'
 import { admission } from './admission.ts'
 import { BODY_BYTES_MAX } from './body.ts'
+import { limitConnections } from './connections.ts'
 import { edge, HEADER_BYTES_MAX, ROUTED_METHODS } from './edge.ts'
 import { pathOf } from './failures.ts'
 import { type Guesses, guesses } from './guesses.ts'
@@ -67,6 +68,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   if (log.isLevelEnabled('debug')) logAnswers(app, log)
   // What a caller expects but 100-continue may be left (RFC 9110 §10.1.1), and Node's own refusal is no dialect's.
   app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response))
+  limitConnections(app.server, log)
   const draining = drain(app)
   serveProcess(app, options, draining)
   const limits = { rates: rateLimiter(), guesses: guesses() }
