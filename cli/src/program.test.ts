@@ -316,10 +316,16 @@ const rows: Row[] = [
   },
   {
     args: 'inbound --from 255701000000 --to 255701000001 --text STOP',
-    answers: { 'POST /v1/operator/sandbox/inbound': { body: { segments: 1 } } },
+    answers: { 'POST /v1/operator/sandbox/inbound': { body: { segments: 1, assigned: true } } },
     asks: 'POST /v1/operator/sandbox/inbound',
     body: { from: '255701000000', to: '255701000001', text: 'STOP' },
     says: /^The sandbox carrier delivered it to 255701000001\.\n$/,
+  },
+  {
+    args: 'inbound --from 255701000000 --to 255701000009 --text STOP',
+    answers: { 'POST /v1/operator/sandbox/inbound': { body: { segments: 1, assigned: false } } },
+    code: 1,
+    err: /^njiwa: nobody reads it: by the sandbox carrier 255701000009 is no account's number\. Assign it/,
   },
   {
     args: 'inbound --from 255701000000 --to 1 --text STOP',

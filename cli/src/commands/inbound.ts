@@ -1,6 +1,7 @@
 // njiwa inbound: the sandbox carrier delivers what a subscriber would have written to one of our numbers.
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
+import { Failure } from '../failure.ts'
 
 export function inboundCommand(njiwa: Command, context: Context): void {
   njiwa
@@ -10,7 +11,16 @@ export function inboundCommand(njiwa: Command, context: Context): void {
     .requiredOption('--to <number>', 'the number that is written to')
     .requiredOption('--text <text>', 'what is written')
     .action(async ({ from, to, text }: { from: string; to: string; text: string }, command: Command) => {
-      const delivered = await context.api().post('/v1/operator/sandbox/inbound', { from, to, text })
-      context.print(command, delivered, () => `The sandbox carrier delivered it to ${to}.\n`)
+      const brought = await context.api().post<Brought>('/v1/operator/sandbox/inbound', { from, to, text })
+      context.print(command, brought, () => (brought.assigned ? `The sandbox carrier delivered it to ${to}.\n` : ''))
+      if (!brought.assigned) {
+        throw new Failure(
+          `nobody reads it: by the sandbox carrier ${to} is no account's number. Assign it in the console, under Numbers`,
+        )
+      }
     })
+}
+
+interface Brought {
+  assigned: boolean
 }

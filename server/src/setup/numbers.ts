@@ -8,6 +8,7 @@ import type { Tx } from '../store/database.ts'
 import { decideNumberRequest } from '../store/number-requests.ts'
 import {
   addNumber,
+  isHeardOf,
   listAllNumbers,
   listNumberRows,
   type NumberRow,
@@ -114,6 +115,11 @@ export type AssignedNumber = NumberRow & { account_name: string }
 /** Of all accounts, newest first, before `beforeId`. */
 export function listAssignedNumbers(setup: Setup, beforeId: string | null, limit: number): Promise<AssignedNumber[]> {
   return setup.database.transaction('all', (tx) => listAllNumbers(tx, beforeId, limit))
+}
+
+/** Whether what a sandbox brings for the number is any account's. */
+export function isHeardOfSandbox(setup: Setup, number: string): Promise<boolean> {
+  return setup.database.transaction('all', (tx) => isHeardOf(tx, plainNumber(number), 'sandbox'))
 }
 
 async function approveAsSender(tx: Tx, accountId: string, number: string, nowMs: number): Promise<void> {

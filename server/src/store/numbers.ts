@@ -33,6 +33,17 @@ export async function isOwnNumber(tx: Tx, number: string): Promise<boolean> {
   return (await tx.run(OWN, [number])).length > 0
 }
 
+const HEARD: Statement = {
+  name: 'number_heard',
+  text: `select from numbers n where n.number = $1
+    and (n.carrier_id is null or exists (select from carriers c where c.id = n.carrier_id and c.kind = $2))`,
+}
+
+/** Whether what carriers of this kind bring for the number is any account's. */
+export async function isHeardOf(tx: Tx, number: string, kind: string): Promise<boolean> {
+  return (await tx.run(HEARD, [number, kind])).length > 0
+}
+
 const ADD: Statement = {
   name: 'number_add',
   text: `insert into numbers (account_id, id, number, carrier_id, callback_url, style, created_at)

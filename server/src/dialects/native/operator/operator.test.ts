@@ -283,8 +283,21 @@ test('people, webhooks, samples and proofs', async () => {
   assert.equal((await created(`/operator/accounts/${id}/sample-traffic`, { count: 20 })).messages, 20)
   assert.deepEqual((await as('finance', 'POST', '/operator/ledger/verify')).body.breaches, [])
   assert.equal((await as('admin', 'GET', '/operator/audit/verify')).body.holds, true)
-  const inbound = { from: '255701000000', to: '255701000001', text: 'STOP' }
-  assert.deepEqual((await as('support', 'POST', '/operator/sandbox/inbound', inbound)).body, { segments: 1 })
+})
+
+test('what the sandbox brings is nobody’s until an account has the number, and by that carrier', async () => {
+  const write = async (to: string) => {
+    const inbound = { from: '255701000000', to, text: 'STOP' }
+    return (await as('support', 'POST', '/operator/sandbox/inbound', inbound)).body
+  }
+  assert.deepEqual(await write('255701000077'), { segments: 1, assigned: false })
+  const { id } = await newAccount()
+  await created(`/operator/accounts/${id}/numbers`, { number: '+255701000077' })
+  assert.deepEqual(await write('255701000077'), { segments: 1, assigned: true })
+  const config = { host: 'smsc.example', port: 2775, systemId: 'njiwa' }
+  const carrier = await created('/operator/carriers', { name: 'Other', kind: 'smpp', config })
+  await created(`/operator/accounts/${id}/numbers`, { number: '255701000078', carrier_id: carrier.id })
+  assert.equal((await write('255701000078')).assigned, false)
 })
 
 test('a token of staff that is revoked stops', async () => {

@@ -1,6 +1,7 @@
 // What the demo and the sandbox need: messages of the past to show, and a subscriber who writes.
 import { Type } from 'typebox'
 import { refuse } from '../../../core/errors.ts'
+import { isHeardOfSandbox } from '../../../setup/numbers.ts'
 import { addSampleTraffic } from '../../../setup/sample-traffic.ts'
 import { errorAnswers } from '../answers.ts'
 import { answerOf } from '../auth.ts'
@@ -37,9 +38,10 @@ export function sampleRoutes({ app, context: { setup, sandboxInbound }, allow }:
         tags,
         operationId: 'operatorSandboxInbound',
         summary: 'Let a subscriber write to a number, by the sandbox carrier',
+        description: 'What is written to a number that no account has is taken, and nobody reads it.',
         body: Inbound,
         response: {
-          200: Type.Object({ segments: Type.Integer({ examples: [1] }) }),
+          200: Brought,
           ...errorAnswers({ body: true, codes: ['conflict'] }),
         },
       },
@@ -47,7 +49,7 @@ export function sampleRoutes({ app, context: { setup, sandboxInbound }, allow }:
     async ({ body }) => {
       if (!sandboxInbound) refuse({ code: 'conflict', message: 'This node runs no sandbox carrier of its own.' })
       const { segments } = await sandboxInbound(body)
-      return { segments }
+      return { segments, assigned: await isHeardOfSandbox(setup, body.to) }
     },
   )
 }
@@ -59,6 +61,10 @@ const Added = Type.Object({
   failed: Type.Integer({ examples: [36] }),
 })
 
+const Brought = Type.Object({
+  segments: Type.Integer({ examples: [1] }),
+  assigned: Type.Boolean({ description: 'Whether the number is an account’s', examples: [true] }),
+})
 const Digits = Type.String({ pattern: '^\\d{3,20}$', examples: ['255701000000'] })
 const Inbound = Type.Object(
   { from: Digits, to: Digits, text: Type.String({ minLength: 1, maxLength: 1600 }) },
