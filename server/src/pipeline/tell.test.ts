@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testAccount } from '../../../test/harness/setup.ts'
+import { testAccount, value } from '../../../test/harness/setup.ts'
 import { until } from '../../../test/harness/until.ts'
+import { addWebhook, changeWebhook } from '../setup/webhook-endpoints.ts'
 import { HEARD, tellerBench } from './testing/teller.ts'
 
 test('a lease that is renewed late stops nothing for longer than it is late', async (t) => {
@@ -36,3 +37,21 @@ test('what is announced beyond what there is room for is stored for whoever clai
   const { jobs, stored, owned } = await bench.announce(5000)
   assert.deepEqual([jobs, stored, owned], [4000, 5000, 4000])
 })
+
+for (const { what, status, delivered } of [
+  { what: 'told', status: 200, delivered: true },
+  { what: 'tried again', status: 500, delivered: null },
+]) {
+  test(`a webhook of an endpoint that moved is ${what} where it is now, and says so`, async (t) => {
+    const bench = await tellerBench(t)
+    const { setup, account } = bench
+    const [old, now] = ['https://old.example.com/', 'https://now.example.com/']
+    const { id } = value(await addWebhook(setup, 'user:a', account, { url: old, style: 'native' })).endpoint
+    value(await changeWebhook(setup, 'user:a', account, id, { url: now }))
+    bench.answer = async () => ({ ...HEARD, status })
+    const job = bench.job({ endpointId: id, url: old })
+    await bench.due(job)
+    const row = await until(() => bench.ended(job), 5)
+    assert.deepEqual([bench.posted, row.url, row.delivered], [[now], now, delivered])
+  })
+}

@@ -172,6 +172,7 @@ export function teller(options: {
     const webhooks = await knowledge.webhooks(job.accountId)
     const endpoint = job.endpointId ? webhooks.endpoints.find((each) => each.id === job.endpointId) : null
     if (!style || endpoint === undefined) return { heard: false, dueMs: null, tried: null } // taken away meanwhile
+    if (endpoint) job.url = endpoint.url // it may have moved since
     const nowMs = clock.now()
     const keys = options.keysOf(job.accountId, webhooks, endpoint)
     const sign = (): Record<string, string> => ({ ...signWebhook(keys.standard, job.id, nowMs, job.payload) })

@@ -133,6 +133,20 @@ test('a delivery that was given up goes out again under its id, with its attempt
   assert.deepEqual([again?.id, again?.attempts.length, again?.due_at?.getTime()], [givenUp, 1, setup.clock.ms])
 })
 
+test('what is told again goes to where its endpoint is by now', async () => {
+  const account = await testAccount(setup)
+  const { id } = value(await add(account)).endpoint
+  const [one] = await ended(account, id, [false, false])
+  const url = 'https://moved.example.com/sms'
+  value(await changeWebhook(setup, 'user:a', account, id, { url }))
+  const urls = async () => value(await webhookAttempts(setup, account, id, null, null, 10)).map((row) => row.url)
+  assert.deepEqual(await urls(), [URL, URL])
+  value(await retryWebhook(setup, 'user:a', account, one as string))
+  assert.deepEqual(await urls(), [URL, url])
+  value(await recoverWebhooks(setup, 'user:a', account, id, 0))
+  assert.deepEqual(await urls(), [url, url])
+})
+
 test('recovery takes those given up since then, and no other', async () => {
   const account = await testAccount(setup)
   const { id } = value(await add(account)).endpoint

@@ -201,8 +201,11 @@ export async function readTarget(tx: Tx, accountId: string, id: string): Promise
   return (await tx.run<{ enabled: boolean | null }>(TARGET, [accountId, id]))[0] ?? null
 }
 
+// To where the endpoint is by now.
 const AGAIN = `insert into webhook_jobs (account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, attempts, tries, due_at, created_at)
-    select account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, attempts, 0, $3, created_at from back`
+    select b.account_id, b.id, b.endpoint_id, coalesce(e.url, b.url), b.style, b.event, b.request_id, b.message_id, b.payload, b.attempts, 0,
+      $3, b.created_at
+    from back b left join webhook_endpoints e on e.account_id = b.account_id and e.id = b.endpoint_id`
 const RETRY_ENDED: Statement = {
   name: 'webhook_delivery_retry',
   text: `with back as (delete from webhook_deliveries where account_id = $1 and id = $2 returning *) ${AGAIN} returning id`,

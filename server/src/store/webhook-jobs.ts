@@ -7,6 +7,7 @@ export type WebhookJob = {
   /** The `webhook-id`: the same on every try. */
   id: string
   endpointId: string | null
+  /** What was called last, or is to be; of an endpoint, its address then. */
   url: string
   style: string
   event: string
@@ -101,9 +102,9 @@ export async function claimJobs(
 const FINISH: Statement = {
   name: 'webhook_jobs_finish',
   text: `with gone as (
-      delete from webhook_jobs j using unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::bool[]) as r (a, i, t, ok)
+      delete from webhook_jobs j using unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::bool[], $7::text[]) as r (a, i, t, ok, u)
       where j.account_id = r.a and j.id = r.i and j.owner = $5
-      returning j.account_id, j.id, j.endpoint_id, j.url, j.style, j.event, j.request_id, j.message_id, j.payload, r.t, r.ok, j.created_at
+      returning j.account_id, j.id, j.endpoint_id, r.u as url, j.style, j.event, j.request_id, j.message_id, j.payload, r.t, r.ok, j.created_at
     )
     insert into webhook_deliveries (account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, attempts, delivered, created_at, done_at)
     select account_id, id, endpoint_id, url, style, event, request_id, message_id, payload, t, ok, created_at, to_timestamp($6 / 1000.0) from gone`,
@@ -124,13 +125,14 @@ export function finishJobs(
     plainArray(rows.map((row) => row.delivered)),
     owner,
     atMs,
+    textArray(rows.map((row) => row.job.url)),
   ])
 }
 
 const POSTPONE: Statement = {
   name: 'webhook_jobs_postpone',
-  text: `update webhook_jobs j set owner = null, tries = r.n, attempts = r.t, due_at = to_timestamp(r.due / 1000.0)
-    from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::float8[], $6::smallint[]) as r (a, i, t, due, n)
+  text: `update webhook_jobs j set owner = null, url = r.u, tries = r.n, attempts = r.t, due_at = to_timestamp(r.due / 1000.0)
+    from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::float8[], $6::smallint[], $7::text[]) as r (a, i, t, due, n, u)
     where j.account_id = r.a and j.id = r.i and j.owner = $5`,
 }
 
@@ -148,5 +150,6 @@ export function postponeJobs(
     plainArray(rows.map((row) => row.dueMs)),
     owner,
     plainArray(rows.map((row) => row.job.tries)),
+    textArray(rows.map((row) => row.job.url)),
   ])
 }
