@@ -149,7 +149,8 @@ async function start(config: Config, log: Logger): Promise<void> {
   seen.start()
   stops.push(() => seen.stop())
   await line.start()
-  await carriers.start()
+  // An SMSC counts its binds, and what came in by ours nobody here would serve.
+  if (config.roles.has('dispatch')) await carriers.start()
   stops.push((graceMs) => carriers.stop(Math.min(graceMs, 2_000)))
   stops.push((graceMs) => line.stop(Math.min(graceMs, TELLERS_GRACE_MS)))
   if (config.roles.has('api')) address.url = await listen({ config, log, operator, dialects, line, meters, db })
