@@ -1,7 +1,7 @@
 // Contacts out of a CSV file: choose it, say what its columns are, and watch it come in.
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../../api/client.ts'
 import type { Group, ImportAnswer } from '../../api/contacts.ts'
 import { PATHS } from '../../paths.ts'
@@ -44,6 +44,12 @@ function Import() {
   const [choice, setChoice] = useState<Choice | null>(null)
   const [run, setRun] = useState<Run | null>(null)
   const stopped = useRef(false)
+  useEffect(
+    () => () => {
+      stopped.current = true // nobody would see what became of it
+    },
+    [],
+  )
   const own = { method: 'POST', accountId: account.id, csrfToken: me.csrf_token } as const
 
   async function start(sheet: Sheet, chosen: Choice, from: Progress): Promise<void> {

@@ -8,6 +8,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { grouped } from '../../ui/text.ts'
 import { useWords } from '../../words/index.ts'
+import { Leaving } from '../Leaving.tsx'
 import { problemText } from '../Problem.tsx'
 import style from './ContactsImport.module.css'
 import { bodyRows, type Sheet } from './ContactsImportFile.ts'
@@ -31,6 +32,7 @@ export function ContactsImportResult(parts: {
   return (
     <div className={style.result}>
       <ProgressBar label={contactImport.progress} done={progress.done} of={bodyRows(sheet).length} />
+      <Leaving underWay={state === 'running'} means={contactImport.leaving} />
       {error && <Notice kind="harm">{problemText(words, error)}</Notice>}
       {state === 'stopped' && <Notice kind="attention">{contactImport.stopped}</Notice>}
       {state === 'done' && <Notice kind="done">{contactImport.done}</Notice>}

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { ApiError, OfflineError } from '../../api/client.ts'
 import type { SendBody } from '../../api/sending.ts'
 import type { Order } from './SendOrder.ts'
-import { NOTHING_SENT, priceAll, type Run, sendAll } from './SendRun.ts'
+import { NOTHING_SENT, priceAll, type Run, sendAll, unsentOf } from './SendRun.ts'
 
 const order = (count: number): Order => ({
   sender: 'MyApp',
@@ -65,6 +65,19 @@ test('an answer that is lost stops the run, and going on sends nobody twice', as
   run = await sendAll(order(1200), run, 'key', send, on)
   assert.deepEqual([run.messages, run.cost, run.first], [1200, '1200', { id: 'key 0 500', at: 'now' }])
   assert.deepEqual([...accepted.values()], [500, 500, 200])
+})
+
+test('it stops between parts, and says whom it has not sent to', async () => {
+  const { send } = server()
+  let run: Run = NOTHING_SENT
+  const on = (next: Run): void => {
+    run = next
+  }
+  run = await sendAll(order(1200), run, 'key', send, on, () => run.parts > 0)
+  assert.deepEqual([run.messages, unsentOf(order(1200), run).length], [500, 700])
+  assert.deepEqual(unsentOf(order(1200), run)[0], order(1200).recipients[500])
+  run = await sendAll(order(1200), run, 'key', send, on)
+  assert.deepEqual([run.messages, unsentOf(order(1200), run)], [1200, []])
 })
 
 test('what stops everybody stops the run', async () => {

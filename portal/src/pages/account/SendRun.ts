@@ -59,17 +59,18 @@ export function unsentOf(order: Order, { parts }: Run): Recipient[] {
   return partsOf(order).slice(parts).flat()
 }
 
-/** Goes on from `run`. The same part is sent under the same key, so that one whose answer was lost goes out once. */
+/** Goes on from `run`, until `stopped` says so between two parts. The same part is sent under the same key, so that one whose answer was lost goes out once. */
 export async function sendAll(
   order: Order,
   run: Run,
   key: string,
   send: (body: SendBody, idempotencyKey: string) => Promise<Sent>,
   onProgress: (run: Run) => void,
+  stopped: () => boolean = () => false,
 ): Promise<Run> {
   let current = run
   const chunks = partsOf(order)
-  for (let part = run.parts; part < chunks.length; part++) {
+  for (let part = run.parts; part < chunks.length && !stopped(); part++) {
     const refused = [...current.refused]
     const { answer } = await withoutRefused(chunks[part] as Recipient[], refused, (recipients) =>
       send(bodyOf({ ...order, recipients }), `${key} ${part} ${recipients.length}`),

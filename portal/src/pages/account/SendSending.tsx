@@ -1,10 +1,10 @@
 // Many messages on their way to being accepted: how far they are, and what becomes of the rest where it ends early.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../../api/client.ts'
 import { balanceQuery } from '../../api/queries.ts'
-import { send } from '../../api/sending.ts'
+import { type SendBody, send } from '../../api/sending.ts'
 import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
 import { amountText } from '../../ui/Amount.tsx'
@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { grouped } from '../../ui/text.ts'
 import { useWords } from '../../words/index.ts'
+import { Leaving } from '../Leaving.tsx'
 import { problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
 import { LeftOut } from './SendLeftOut.tsx'
@@ -35,23 +36,49 @@ export function SendSending({
   const { me, account } = useSession()
   const [key] = useState(() => crypto.randomUUID())
   const [run, setRun] = useState<Run>(NOTHING_SENT)
+  const [stopping, setStopping] = useState(false)
+  const stopped = useRef(false)
   const sending = useMutation({
-    mutationFn: () => sendAll(order, run, key, (body, part) => send(account.id, me.csrf_token, body, part), setRun),
+    mutationFn() {
+      stopped.current = false
+      setStopping(false)
+      const one = (body: SendBody, part: string) => send(account.id, me.csrf_token, body, part)
+      return sendAll(order, run, key, one, setRun, () => stopped.current)
+    },
     onSettled: () => client.invalidateQueries({ queryKey: [account.id] }),
   })
   const { mutate: start } = sending
-  useEffect(() => start(), [start])
+  useEffect(() => {
+    start()
+    return () => {
+      stopped.current = true // nobody would see what became of it
+    }
+  }, [start])
 
-  if (sending.isSuccess) return <Done order={order} run={run} onSent={onSent} />
+  function stop(): void {
+    stopped.current = true
+    setStopping(true)
+  }
+  const underWay = sending.isPending || sending.isIdle
+  const unsent = underWay ? [] : unsentOf(order, run)
+  if (sending.isSuccess && unsent.length === 0) return <Done order={order} run={run} onSent={onSent} />
   return (
     <Dialog title={words.title} open onClose={onSent} firm>
       <div className={style.review}>
         <ProgressBar label={words.progress} done={run.messages + run.refused.length} of={order.recipients.length} />
-        {sending.error ? (
-          <Ended error={sending.error} unsent={unsentOf(order, run)} onGoOn={start} onLeave={onLeft} />
+        {underWay ? (
+          <>
+            <p className={style.quiet}>{words.keepOpen}</p>
+            <div className={style.buttons}>
+              <Action kind="secondary" busy={stopping} onClick={stop}>
+                {words.stop}
+              </Action>
+            </div>
+          </>
         ) : (
-          <p className={style.quiet}>{words.keepOpen}</p>
+          <Ended error={sending.error} unsent={unsent} onGoOn={start} onLeave={onLeft} />
         )}
+        <Leaving underWay={underWay || unsent.length > 0} means={words.leaving} />
       </div>
     </Dialog>
   )
@@ -63,7 +90,8 @@ function Ended({
   onGoOn,
   onLeave,
 }: {
-  error: Error
+  /** None: it was stopped by hand. */
+  error: Error | null
   unsent: Recipient[]
   onGoOn(): void
   onLeave(unsent: Recipient[]): void
@@ -71,12 +99,12 @@ function Ended({
   const words = useWords()
   const { sending } = words.send
   // Where the server's own answer is missing, the part under way may have been accepted.
-  const isUncertain = !(error instanceof ApiError) || error.status >= 500
+  const isUncertain = error !== null && !(error instanceof ApiError && error.status < 500)
   return (
     <>
-      <Notice kind="harm">
+      <Notice kind={error ? 'harm' : 'attention'}>
         <p>{sending.stopped}</p>
-        <p>{problemText(words, error)}</p>
+        {error && <p>{problemText(words, error)}</p>}
       </Notice>
       <p>
         {sending.left(grouped(String(unsent.length)))} {isUncertain && sending.uncertain}

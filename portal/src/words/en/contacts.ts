@@ -98,6 +98,7 @@ export const contactImport = {
   needsGroupName: 'Give the new group a name.',
   progress: 'Importing',
   stop: 'Stop',
+  leaving: 'What was imported stays. The import stops, and which rows were left out is no longer listed.',
   goOn: 'Go on',
   stopped: 'Stopped. What was imported stays.',
   done: 'The import is done',

@@ -77,6 +77,9 @@ export const send = {
     toWallet: 'Top it up in a new tab',
   },
   sending: {
+    stop: 'Stop',
+    leaving:
+      'What was accepted goes out. Sending stops, and this page no longer knows who is left: save the unsent numbers first.',
     title: 'Sending',
     progress: 'Accepted',
     keepOpen: 'Keep this page open until all are accepted. What is accepted goes out whatever happens here.',

@@ -1,6 +1,7 @@
 // The parts that every page is made of.
 export const ui = {
   close: 'Close',
+  leaving: { title: 'Leave this page?', leave: 'Leave' },
   cancel: 'Cancel',
   copy: 'Copy',
   copied: 'Copied',

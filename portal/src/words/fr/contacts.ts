@@ -98,6 +98,7 @@ export const contactImport: typeof en.contactImport = {
   needsGroupName: 'Donnez un nom au nouveau groupe.',
   progress: 'Importation',
   stop: 'Arrêter',
+  leaving: 'Ce qui a été importé reste. L’importation s’arrête, et les lignes laissées de côté ne sont plus listées.',
   goOn: 'Continuer',
   stopped: 'Arrêté. Ce qui a été importé reste.',
   done: 'L’importation est terminée',

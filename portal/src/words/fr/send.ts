@@ -78,6 +78,9 @@ export const send: typeof en = {
     toWallet: 'Recharger dans un nouvel onglet',
   },
   sending: {
+    stop: 'Arrêter',
+    leaving:
+      'Ce qui a été accepté part. L’envoi s’arrête, et cette page ne sait plus qui reste : enregistrez d’abord les numéros restants.',
     title: 'Envoi en cours',
     progress: 'Acceptés',
     keepOpen:

@@ -2,6 +2,7 @@ import type { ui as en } from '../en/ui.ts'
 
 export const ui: typeof en = {
   close: 'Fermer',
+  leaving: { title: 'Quitter cette page ?', leave: 'Quitter' },
   cancel: 'Annuler',
   copy: 'Copier',
   copied: 'Copié',

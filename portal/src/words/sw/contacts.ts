@@ -98,6 +98,7 @@ export const contactImport: typeof en.contactImport = {
   needsGroupName: 'Lipe kundi jipya jina.',
   progress: 'Inaingizwa',
   stop: 'Simamisha',
+  leaving: 'Walioingizwa wanabaki. Uingizaji utasimama, na orodha ya mistari iliyoachwa haitaonekana tena.',
   goOn: 'Endelea',
   stopped: 'Imesimamishwa. Walioingizwa wanabaki.',
   done: 'Uingizaji umekamilika',

@@ -78,6 +78,9 @@ export const send: typeof en = {
     toWallet: 'Ongeza salio kwenye kichupo kipya',
   },
   sending: {
+    stop: 'Simamisha',
+    leaving:
+      'Uliopokelewa utatoka. Kutuma kutasimama, na ukurasa huu hautajua tena nani amebaki: hifadhi kwanza namba ambazo hazijatumiwa.',
     title: 'Inatuma',
     progress: 'Umepokelewa',
     keepOpen: 'Acha ukurasa huu wazi mpaka wote upokelewe. Uliopokelewa utatoka hata iweje hapa.',

@@ -2,6 +2,7 @@ import type { ui as en } from '../en/ui.ts'
 
 export const ui: typeof en = {
   close: 'Funga',
+  leaving: { title: 'Uondoke kwenye ukurasa huu?', leave: 'Ondoka' },
   cancel: 'Ghairi',
   copy: 'Nakili',
   copied: 'Imenakiliwa',
