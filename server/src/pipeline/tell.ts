@@ -17,6 +17,7 @@ import { type Database, isUnavailable, type Tx } from '../store/database.ts'
 import type { FinishedRequest, MessageRow } from '../store/messages.ts'
 import type { Endpoint, Webhooks } from '../store/snapshots.ts'
 import { addJobs, claimJobs, type WebhookJob } from '../store/webhook-jobs.ts'
+import { nextTryMs } from '../webhooks/next-try.ts'
 import type { Poster } from '../webhooks/post.ts'
 import { hmacOf, type SigningKeys, signWebhook } from '../webhooks/sign.ts'
 import { endpointHealth } from './endpoint-health.ts'
@@ -190,8 +191,8 @@ export function teller(options: {
     const gone = status === GONE
     job.attempts.push({ at: new Date(nowMs).toISOString(), status, ms, error, answer })
     job.tries++
-    const pause = heard || gone ? null : style.retryMs(job.tries, options.chance())
-    const dueMs = pause === null ? null : clock.now() + Math.max(pause, retryAfterMs ?? 0)
+    const pause = heard || gone ? null : nextTryMs(style.retryMs, job.tries, options.chance(), retryAfterMs)
+    const dueMs = pause === null ? null : clock.now() + pause
     const { accountId } = job
     const tried = endpoint && { accountId, endpointId: endpoint.id, heard, gone, failing: endpoint.failing }
     return { heard, dueMs, tried }
