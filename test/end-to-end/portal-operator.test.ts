@@ -69,6 +69,8 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
     await review.getByText('Umeme wako utakatika leo saa nane mchana.').waitFor()
     await isSound()
     await review.getByRole('button', { name: 'Approve' }).click()
+    await dialog().getByLabel('Only in…').check()
+    await dialog().getByText('Tick a country, or choose everywhere.').waitFor()
     await dialog().getByLabel('Tanzania').check()
     await isSound()
     await dialog().getByRole('button', { name: 'Approve' }).click()

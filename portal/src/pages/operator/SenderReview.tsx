@@ -1,5 +1,5 @@
 // One sender ID to decide on: what it looks like, what would be sent, who approved it already, and where it may be used.
-import { Checkbox } from '@mantine/core'
+import { Checkbox, Radio } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -164,7 +164,7 @@ function useApproval({ account_id, id, name }: Sender, onDone: () => void) {
 
 const ROUTES_MAX = 200
 
-/** For the countries that there are routes to, those asked for ticked; none ticked is everywhere. */
+/** Everywhere, or in some of the countries that there are routes to: as it was asked for, until somebody says otherwise. */
 function Approval({ sender, onClose }: { sender: Sender; onClose(): void }) {
   const words = useWords()
   const own = words.operatorHouse.senders
@@ -172,6 +172,9 @@ function Approval({ sender, onClose }: { sender: Sender; onClose(): void }) {
   const asked = sender.asked_countries ?? []
   const served = routes.filter(({ active, country }) => active && country !== '*').map(({ country }) => country)
   const countries = [...new Set([...asked, ...served])].sort((a, b) => countryName(a).localeCompare(countryName(b)))
+  const [where, setWhere] = useState(sender.asked_countries === null ? 'all' : 'some')
+  const [ticked, setTicked] = useState<readonly string[]>(asked)
+  const everywhere = where === 'all'
   const approve = useApproval(sender, onClose)
   return (
     <Dialog title={own.approveTitle(sender.name)} open onClose={onClose}>
@@ -179,27 +182,28 @@ function Approval({ sender, onClose }: { sender: Sender; onClose(): void }) {
         submit={own.approve}
         busy={approve.isPending}
         error={approve.error && problemText(words, approve.error)}
+        why={!everywhere && ticked.length === 0 ? own.tickOne : null}
         onCancel={onClose}
-        onSubmit={(form) => {
-          const chosen = form.getAll('country').map(String)
-          approve.mutate({ countries: chosen.length === 0 ? null : chosen })
-        }}
+        onSubmit={() => approve.mutate({ countries: everywhere ? null : ticked })}
       >
         <Warning sender={sender} />
-        <FieldSet legend={own.approveFor}>
-          <p className={style.quiet}>{own.noneIsAll}</p>
+        <Radio.Group label={own.approveFor} value={where} onChange={setWhere}>
           <div className={style.choices}>
-            {countries.map((country) => (
-              <Checkbox
-                key={country}
-                name="country"
-                value={country}
-                label={countryName(country)}
-                defaultChecked={asked.includes(country)}
-              />
-            ))}
+            <Radio value="all" label={own.everywhere} />
+            <Radio value="some" label={own.onlyIn} />
           </div>
-        </FieldSet>
+        </Radio.Group>
+        {!everywhere && (
+          <FieldSet legend={own.countries}>
+            <Checkbox.Group value={[...ticked]} onChange={setTicked}>
+              <div className={style.choices}>
+                {countries.map((country) => (
+                  <Checkbox key={country} value={country} label={countryName(country)} />
+                ))}
+              </div>
+            </Checkbox.Group>
+          </FieldSet>
+        )}
       </Form>
     </Dialog>
   )

@@ -1,6 +1,8 @@
 // Sender IDs to review, the audit log, the brand and the staff.
 export const operatorHouse = {
   senders: {
+    search: 'Name or account',
+    noneMatch: 'No sender ID of this status is like that.',
     title: 'Sender review',
     review: 'Sender IDs',
     status: 'State',
@@ -19,7 +21,9 @@ export const operatorHouse = {
     approve: 'Approve',
     approveTitle: (name: string) => `Approve ${name}?`,
     approveFor: 'For which countries?',
-    noneIsAll: 'With none ticked it is approved everywhere.',
+    onlyIn: 'Only in…',
+    countries: 'Countries',
+    tickOne: 'Tick a country, or choose everywhere.',
     isApproved: (name: string) => `${name} is approved.`,
     takesTwo: (names: string) => `Protected: ${names}. Approving it takes two people.`,
     isApprovedFirst: (name: string) => `Your approval of ${name} is recorded. A second person has to confirm it.`,
@@ -57,9 +61,10 @@ export const operatorHouse = {
     time: 'Time',
     action: 'What',
     actor: 'Who',
+    actorHint: 'Name or e-mail',
     target: 'On what (id)',
     account: 'Account',
-    accountHint: 'Its id, or installation',
+    accountHint: 'Name or id',
     installation: 'Installation',
     detail: 'Detail',
     from: 'From',

@@ -2,6 +2,8 @@ import type * as en from '../en/operator-house.ts'
 
 export const operatorHouse: typeof en.operatorHouse = {
   senders: {
+    search: 'Nom ou compte',
+    noneMatch: 'Aucun nom d’expéditeur de cet état ne correspond.',
     title: 'Expéditeurs à vérifier',
     review: 'Noms d’expéditeur',
     status: 'État',
@@ -20,7 +22,9 @@ export const operatorHouse: typeof en.operatorHouse = {
     approve: 'Approuver',
     approveTitle: (name: string) => `Approuver ${name} ?`,
     approveFor: 'Pour quels pays ?',
-    noneIsAll: 'Si aucun n’est coché, il est approuvé partout.',
+    onlyIn: 'Seulement dans…',
+    countries: 'Pays',
+    tickOne: 'Cochez un pays, ou choisissez partout.',
     isApproved: (name: string) => `${name} est approuvé.`,
     takesTwo: (names: string) => `Protégé : ${names}. Il faut deux personnes pour l’approuver.`,
     isApprovedFirst: (name: string) =>
@@ -59,9 +63,10 @@ export const operatorHouse: typeof en.operatorHouse = {
     time: 'Heure',
     action: 'Quoi',
     actor: 'Qui',
+    actorHint: 'Nom ou e-mail',
     target: 'Sur quoi (identifiant)',
     account: 'Compte',
-    accountHint: 'Son identifiant, ou installation',
+    accountHint: 'Nom ou identifiant',
     installation: 'Installation',
     detail: 'Détail',
     from: 'Du',

@@ -2,6 +2,8 @@ import type * as en from '../en/operator-house.ts'
 
 export const operatorHouse: typeof en.operatorHouse = {
   senders: {
+    search: 'Jina au akaunti',
+    noneMatch: 'Hakuna jina la mtumaji la hali hii linalolingana.',
     title: 'Ukaguzi wa majina',
     review: 'Majina ya mtumaji',
     status: 'Hali',
@@ -20,7 +22,9 @@ export const operatorHouse: typeof en.operatorHouse = {
     approve: 'Idhinisha',
     approveTitle: (name: string) => `Uidhinishe ${name}?`,
     approveFor: 'Kwa nchi zipi?',
-    noneIsAll: 'Usipochagua yoyote, linaidhinishwa kila mahali.',
+    onlyIn: 'Katika nchi hizi tu…',
+    countries: 'Nchi',
+    tickOne: 'Chagua nchi moja au zaidi, au chagua kila mahali.',
     isApproved: (name: string) => `${name} limeidhinishwa.`,
     takesTwo: (names: string) => `Linalindwa: ${names}. Kuliidhinisha kunahitaji watu wawili.`,
     isApprovedFirst: (name: string) => `Idhini yako ya ${name} imeandikwa. Mtu wa pili lazima athibitishe.`,
@@ -58,9 +62,10 @@ export const operatorHouse: typeof en.operatorHouse = {
     time: 'Wakati',
     action: 'Nini',
     actor: 'Nani',
+    actorHint: 'Jina au barua pepe',
     target: 'Kwa nini (kitambulisho)',
     account: 'Akaunti',
-    accountHint: 'Kitambulisho chake, au installation',
+    accountHint: 'Jina au kitambulisho',
     installation: 'Mfumo mzima',
     detail: 'Undani',
     from: 'Kuanzia',
