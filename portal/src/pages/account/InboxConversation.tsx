@@ -3,6 +3,7 @@ import { Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { idempotencyKeys } from '../../api/idempotency.ts'
 import { useChange } from '../../api/queries.ts'
 import { conversationQuery, type Inbound, type Line } from '../../api/two-way.ts'
 import type { Message } from '../../api/types.ts'
@@ -99,14 +100,13 @@ function Answer({ number, to }: { number: string; to: string }) {
   const words = useWords()
   const { me, account } = useSession()
   const [text, setText] = useState('')
-  const [key, setKey] = useState(() => crypto.randomUUID())
+  const [keys] = useState(() => idempotencyKeys())
   const mayNot = useWhyNot('messages:send')
   const isName = !/^\+?\d{7,15}$/.test(to)
-  const send = useChange<string, unknown>(me, account.id, (written) => ({
-    path: '/v1/requests',
-    body: { sender: number.replace(/^\+/, ''), to: [to], text: written },
-    idempotencyKey: key,
-  }))
+  const send = useChange<string, unknown>(me, account.id, (written) => {
+    const body = { sender: number.replace(/^\+/, ''), to: [to], text: written }
+    return { path: '/v1/requests', body, idempotencyKey: keys.of(body) }
+  })
   return (
     <Form
       submit={words.twoWay.inbox.send}
@@ -118,7 +118,7 @@ function Answer({ number, to }: { number: string; to: string }) {
         send.mutate(text, {
           onSuccess() {
             setText('')
-            setKey(crypto.randomUUID())
+            keys.renew()
           },
         })
       }}

@@ -3,6 +3,7 @@ import { NativeSelect, SegmentedControl, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
+import { idempotencyKeys } from '../../api/idempotency.ts'
 import { senderIdsQuery, useChange } from '../../api/queries.ts'
 import { membersQuery, routesQuery, type Sent } from '../../api/sending.ts'
 import { PATHS } from '../../paths.ts'
@@ -45,7 +46,7 @@ function Compose({ onSent }: { onSent(): void }) {
   const given = useSearch({ from: PATHS.send })
   const senders = useQuery(senderIdsQuery(account.id)).data?.data
   const routes = useQuery(routesQuery(account.id)).data ?? []
-  const [key] = useState(() => crypto.randomUUID())
+  const [keys] = useState(() => idempotencyKeys())
   const [sender, setSender] = useState<string | null>(null)
   const [route, setRoute] = useState('')
   const [text, setText] = useState(given.text ?? '')
@@ -58,11 +59,10 @@ function Compose({ onSent }: { onSent(): void }) {
   const [at, setAt] = useState<string | null>(null)
   const [missing, setMissing] = useState<{ text?: string; recipients?: string; at?: string }>({})
   const [reviewed, setReviewed] = useState<Order | null>(null)
-  const one = useChange<Order, Sent>(me, account.id, (order) => ({
-    path: '/v1/requests',
-    body: bodyOf(order),
-    idempotencyKey: `${key} ${order.recipients[0]?.to} ${order.text.length} ${order.scheduleAt ?? 'now'}`,
-  }))
+  const one = useChange<Order, Sent>(me, account.id, (order) => {
+    const body = bodyOf(order)
+    return { path: '/v1/requests', body, idempotencyKey: keys.of(body) }
+  })
 
   const members = useQuery(membersQuery(account.id, audience.by === 'group' ? audience.group : null)).data
   const approved = senders?.filter(({ status }) => status === 'approved').map(({ name }) => name) ?? []
