@@ -1,6 +1,6 @@
 // The rows of the report: what each figure is, which limit it is held against, and the goal it is to reach.
 
-export type Figure = {
+type Figure = {
   row: RowId
   target: string
   /** A rate a second, or milliseconds for latency. */

@@ -16,7 +16,7 @@ type SmscStats = {
   lastSubmitMs: number
 }
 
-export type Measured = {
+type Measured = {
   load: LoadResult
   messages: number
   /** From the first call to the last message at the SMSC or, when they are told, at the sink. */

@@ -5,7 +5,7 @@ import type { Size } from './rows.ts'
 
 export type Verdict = { holds: boolean; checked: { invariant: string }[]; breaches: { invariant: string }[] }
 
-export type Report = {
+type Report = {
   at: Machine
   figures: Figures
   /** MiB, by target and part. */

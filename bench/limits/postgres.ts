@@ -12,7 +12,7 @@ const INSERT = {
     select i, $2, m, 'Hello from the benchmark, your code is ' || m, now() from unnest($1::uuid[], $3::text[]) as r (i, m)`,
 }
 
-export type RowsPerSecond = { inBatches: number; oneByOne: number }
+type RowsPerSecond = { inBatches: number; oneByOne: number }
 
 /** 50 rows a commit over 2 connections, and 1 row a commit over 8, for so long each. */
 export async function rowsPerSecond(postgres: EmbeddedPostgres, seconds: number): Promise<RowsPerSecond> {

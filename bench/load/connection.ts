@@ -2,7 +2,7 @@
 // HTTP client would cost more than the server that is measured.
 import net from 'node:net'
 
-export type Answered = { call: number; status: number; text: string }
+type Answered = { call: number; status: number; text: string }
 
 const CONTENT_LENGTH = /\r\ncontent-length: *(\d+)/i
 const CLOSE = /\r\nconnection: *close/i

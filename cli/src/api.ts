@@ -12,7 +12,7 @@ export interface Api {
   list<T>(path: string, limit: number, query?: Query): Promise<T[]>
 }
 
-export type Query = Record<string, string | number | undefined>
+type Query = Record<string, string | number | undefined>
 
 // A page of the largest size that a list gives.
 const PAGE = 200

@@ -1,6 +1,6 @@
 // Under whose name the portal stands: the server says so in the page itself (server/src/portal/branding.ts), its colours in
 // /portal/brand.css.
-export interface Brand {
+interface Brand {
   name: string
   /** Where its logo is; without one the pigeon stands in. */
   logo: string | null

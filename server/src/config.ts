@@ -25,7 +25,7 @@ export type Config = {
   roles: ReadonlySet<Role>
 }
 
-export const ROLES = ['api', 'dispatch'] as const
+const ROLES = ['api', 'dispatch'] as const
 export type Role = (typeof ROLES)[number]
 
 /** A setting that cannot be used: said to whoever starts the server, in words. */

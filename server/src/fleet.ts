@@ -14,7 +14,7 @@ import type { CarrierRow } from './store/snapshots.ts'
 const LOOK_EVERY_MS = 500
 const STOP_GRACE_MS = 5_000
 
-export type Fleet = {
+type Fleet = {
   /** By id. The same map for as long as the fleet lives. */
   carriers: Map<string, Carrier>
   /** How a carrier stands on this node; null where this node does not run it. */

@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer'
 import { type Letter, type Mail, wordLetter } from './core/letters.ts'
 import type { Logger } from './log.ts'
 
-export type MailOptions = {
+type MailOptions = {
   /** `smtp://user:password@host:587` or `smtps://…`; null sends nothing. */
   smtpUrl: string | null
   from: string

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Carrier } from './carriers/carrier.ts'
 import type { MessageRow } from './store/messages.ts'
 
-export type Metrics = {
+type Metrics = {
   recorded(message: MessageRow): void
   text(): Promise<string>
 }

@@ -24,7 +24,7 @@ const octetsOf = new Map<string, number[]>([
 octetsOf.delete('\u001b')
 
 /** SMPP data_coding (§5.2.19). */
-export const DATA_CODING_DEFAULT = 0
+const DATA_CODING_DEFAULT = 0
 export const DATA_CODING_UCS2 = 8
 
 // A short message is 140 octets: 160 septets, or 70 UCS-2 units; a part of a long one 6 octets less, for the UDH

@@ -40,7 +40,7 @@ export interface Submit {
   outcome: Outcome
 }
 
-export interface IntakeHost {
+interface IntakeHost {
   counters: Counters
   seen: Seen
   journal: Journal | undefined

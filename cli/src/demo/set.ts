@@ -29,7 +29,7 @@ export interface DemoDialect {
   create(set: DemoSet): Promise<DemoAccounts>
 }
 
-export interface DemoAccounts {
+interface DemoAccounts {
   /** The one that the portal's user owns, and that sample traffic is sent by. */
   accountId: string
   document(balance: string): object
@@ -99,7 +99,7 @@ export async function requestSender(api: Api, accountId: string, name: string): 
   return (await api.post<{ id: string }>(`${ACCOUNTS}/${accountId}/sender-ids`, { name })).id
 }
 
-export interface Token {
+interface Token {
   id: string
   /** The public half of a pair, or the beginning of a token. */
   public_id: string

@@ -131,7 +131,7 @@ export interface Route {
   carrier_ids: string[]
 }
 
-export interface CarrierStatus {
+interface CarrierStatus {
   up: boolean
   binds: number
   window_free: number
@@ -183,7 +183,7 @@ export interface NumberRequest {
   created_at: string
 }
 
-export interface ReportFigures {
+interface ReportFigures {
   messages: number
   segments: number
   delivered: number

@@ -22,7 +22,7 @@ export interface NumberRequest {
   created_at: string
 }
 
-export interface Conversation {
+interface Conversation {
   id: string
   number: string
   from: string

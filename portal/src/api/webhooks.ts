@@ -5,14 +5,7 @@ import type { Page } from './types.ts'
 
 export const STYLES = ['native', 'esms', 'wasambazie', 'smsbox'] as const
 export type Style = (typeof STYLES)[number]
-export const EVENTS = [
-  'message.sent',
-  'message.delivered',
-  'message.failed',
-  'request.done',
-  'endpoint.disabled',
-] as const
-export type EventName = (typeof EVENTS)[number]
+export type EventName = 'message.sent' | 'message.delivered' | 'message.failed' | 'request.done' | 'endpoint.disabled'
 
 /** What each style tells of at all. */
 export const EVENTS_OF: Record<Style, readonly EventName[]> = {

@@ -2,7 +2,7 @@ import { Button, type ButtonProps } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import style from './Action.module.css'
 
-export interface ActionProps {
+interface ActionProps {
   children: ReactNode
   /** One primary action a page at the most; `danger` for what cannot be taken back. */
   kind?: 'primary' | 'secondary' | 'danger'

@@ -2,7 +2,7 @@
 const DECIMALS = 6
 
 /** What stands before the decimals. */
-export type Mark = '.' | ','
+type Mark = '.' | ','
 
 export const markIn = (language: string): Mark => (language === 'fr' ? ',' : '.')
 

@@ -1,7 +1,7 @@
 // What has just been done, said for a while. `say` is for events; what is wrong stays on the page, as a Notice.
 import { useSyncExternalStore } from 'react'
 
-export interface Toast {
+interface Toast {
   id: number
   text: string
 }

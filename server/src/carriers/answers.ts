@@ -1,7 +1,7 @@
 // How a carrier answers: what it took and refused since it was started, how fast of late, and its last refusal.
 import type { Answers, SubmitOutcome } from './carrier.ts'
 
-export type AnswerCount = {
+type AnswerCount = {
   note(outcome: SubmitOutcome, nowMs: number): void
   read(nowMs: number): Answers
 }

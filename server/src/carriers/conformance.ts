@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Carrier, CarrierEvents, InboundMessage, OutboundMessage, Receipt, SubmitOutcome } from './carrier.ts'
 
 /** The other side, as a test tells it to behave. */
-export type Peer = {
+type Peer = {
   /** What becomes of messages from now on; `waits` leaves them unanswered until `answer`. */
   behave(how: 'accepts' | 'rejects' | 'throttles' | 'refuses_for_now' | 'waits'): void
   /** Resolves when so many wait for their answer. */
@@ -19,7 +19,7 @@ export type Peer = {
   close(): Promise<void>
 }
 
-export type Subject = { carrier: Carrier; peer: Peer }
+type Subject = { carrier: Carrier; peer: Peer }
 
 export function carrierConformance(name: string, create: (events: CarrierEvents) => Promise<Subject>): void {
   describe(`${name} is a carrier`, () => {

@@ -1,7 +1,7 @@
 // core/alphabet-substitutes.ts: which characters of a text force UCS-2, and what could stand for them in GSM.
 import { isGsm } from './alphabet.ts'
 
-export interface ForeignCharacter {
+interface ForeignCharacter {
   /** In UTF-16 code units, as a text field selects. */
   readonly index: number
   readonly character: string

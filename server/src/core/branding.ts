@@ -11,7 +11,7 @@ export type Accent = { accent: Colour; strong: Colour; soft: Colour; on: Colour 
 export type Scheme = 'light' | 'dark'
 
 /** `malformed`: no `#rrggbb`. `faint`: too little contrast with `ground`, `ratio` to 1. */
-export type ColourInvalid =
+type ColourInvalid =
   | { code: 'malformed' }
   | { code: 'faint'; ground: Colour; ratio: number; take: 'darker' | 'lighter' }
 

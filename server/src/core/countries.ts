@@ -5,7 +5,7 @@
 // than metadata does. Calling codes of no country (800, 881, …) are left out: there is nothing to route or to price.
 import metadata from 'libphonenumber-js/metadata.min.json'
 
-export interface Country {
+interface Country {
   /** ISO 3166-1 alpha-2. */
   readonly iso2: string
   /** Without plus. */

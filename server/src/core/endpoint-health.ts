@@ -2,7 +2,7 @@
 // some days costs nobody an endpoint, and an address that is gone is given up.
 const DAY_MS = 86_400_000
 /** From when its clock starts. */
-export const DISABLED_AFTER_MS = 5 * DAY_MS
+const DISABLED_AFTER_MS = 5 * DAY_MS
 /** The clock starts once failures lie so far apart: an evening's outage starts none. */
 const SPREAD_MS = DAY_MS
 /** Nothing was tried for so long: what failed before says nothing about today. */

@@ -91,13 +91,6 @@ export type Refusal = {
   allow?: string
 }
 
-const RETRYABLE: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'idempotency_key_busy', 'unavailable', 'internal'])
-
-/** Whether the same call may succeed later, unchanged. */
-export function isRetryable(code: ErrorCode): boolean {
-  return RETRYABLE.has(code)
-}
-
 /** A refusal on its way to the dialect's error handler. The one error that is expected and not a bug. */
 export class RefusedError extends Error {
   readonly refusal: Refusal

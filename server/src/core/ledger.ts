@@ -4,7 +4,7 @@
 import type { FailureReason, FinalState } from './messages.ts'
 import type { RefundPolicy } from './rates.ts'
 
-export type Book = 'funding' | 'available' | 'held' | 'revenue' | 'adjustments'
+type Book = 'funding' | 'available' | 'held' | 'revenue' | 'adjustments'
 export type TransferKind = 'topup' | 'hold' | 'capture' | 'release' | 'adjust_up' | 'adjust_down'
 export type Wallet = { currency: string; balance: bigint; held: bigint }
 

@@ -6,7 +6,7 @@ import type { DestinationNotServed } from './rates.ts'
 import type { Recipient } from './recipients.ts'
 import type { Result } from './result.ts'
 
-export type Quote = {
+type Quote = {
   /** In the wallet's unit. */
   amount: bigint
   /** In the currency that the price is in. */

@@ -3,7 +3,7 @@ import { septets, septetsAt } from './alphabet.ts'
 
 export type Encoding = 'gsm7' | 'ucs2'
 
-export interface Segmentation {
+interface Segmentation {
   readonly encoding: Encoding
   readonly segments: number
   /** Septets (gsm7) or UTF-16 code units (ucs2) of the whole text. */

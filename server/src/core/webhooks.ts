@@ -58,7 +58,7 @@ export function eventOf(state: MessageState): WebhookEvent['event'] | null {
 }
 
 /** One try of a webhook, as the headers need it. */
-export type WebhookPost = {
+type WebhookPost = {
   id: string
   body: string
   nowMs: number

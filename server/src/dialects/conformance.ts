@@ -5,10 +5,10 @@ import fc from 'fast-check'
 import type { Json } from '../strict-json.ts'
 import { readJson } from '../strict-json.ts'
 
-export type Call = { method: string; path: string; headers: Record<string, string>; body?: string | Uint8Array }
+type Call = { method: string; path: string; headers: Record<string, string>; body?: string | Uint8Array }
 export type Answer = { status: number; text: string; headers: Headers }
 /** The status, and what the body has to say. */
-export type Says = { status: number; says: RegExp }
+type Says = { status: number; says: RegExp }
 
 export type Driver = {
   /** Where the dialect's published paths begin. */
@@ -37,7 +37,7 @@ export type Driver = {
   refusals: Record<Situation, Says>
 }
 
-export type Situation =
+type Situation =
   | 'credentials_missing'
   | 'credentials_unknown'
   | 'insufficient_funds'

@@ -6,8 +6,7 @@ import type { ErrorCode, Refusal } from '../core/errors.ts'
 import type { CallbackStyle } from '../core/webhooks.ts'
 import type { Platform } from '../pipeline/platform.ts'
 
-export const DIALECTS = ['megasms', 'msgine', 'esms', 'wasambazie', 'smsbox', 'native'] as const
-export type DialectName = (typeof DIALECTS)[number]
+type DialectName = 'megasms' | 'msgine' | 'esms' | 'wasambazie' | 'smsbox' | 'native'
 
 export type DialectAnswer = { status: number; body: unknown; headers?: Record<string, string> }
 

@@ -20,7 +20,7 @@ import { type RateLimiter, rateLimiter } from './rate-limit.ts'
 import { referencePages } from './reference/index.ts'
 import { openApi } from './reference/openapi.ts'
 
-export type AppOptions = {
+type AppOptions = {
   platform: Platform
   dialects: readonly Dialect[]
   /** What people see, at `/`; absent where nobody does. */

@@ -38,7 +38,7 @@ declare module 'fastify' {
   }
 }
 
-export type Edge = {
+type Edge = {
   errors: DialectErrors
   admit: Admit
   log: Logger

@@ -11,7 +11,7 @@ const READS = new Set(['GET', 'HEAD'])
 type Call = Pick<FastifyRequest, 'method' | 'headers' | 'protocol' | 'host'>
 
 /** Refuses what another site's page has a browser do. */
-export function refuseOtherOrigin({ method, headers, protocol, host }: Call): void {
+function refuseOtherOrigin({ method, headers, protocol, host }: Call): void {
   const { origin } = headers
   const site = headers['sec-fetch-site']
   const fine =

@@ -30,7 +30,7 @@ import { trafficRoute } from './traffic.ts'
 import { passwordTurns } from './turns.ts'
 import { whoBy } from './who.ts'
 
-export type PortalOptions = {
+type PortalOptions = {
   platform: Platform
   /** What the operator's calls are given. */
   operator: OperatorContext

@@ -15,7 +15,7 @@ export type News = {
   more: boolean
 }
 
-export type Watcher = {
+type Watcher = {
   sessionId: string
   accountId: string
   tell(news: News): void
@@ -23,7 +23,7 @@ export type Watcher = {
   end(): void
 }
 
-export type LiveFeed = {
+type LiveFeed = {
   /** Answers how to stop; null when there are too many watchers. */
   watch(watcher: Watcher): (() => void) | null
   tick(): Promise<void>

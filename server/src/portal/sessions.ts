@@ -31,7 +31,7 @@ export const ABSOLUTE_MS = 12 * 3_600_000
 export const SEEN_EVERY_MS = 60_000
 
 /** What the person's browser says of itself, for them to tell their sessions apart; and the session that it had before. */
-export type Visit = { before?: string | undefined; userAgent?: string | undefined; address?: string | undefined }
+type Visit = { before?: string | undefined; userAgent?: string | undefined; address?: string | undefined }
 
 const USER_AGENT_MAX = 300
 

@@ -31,7 +31,7 @@ import {
 
 export type { AccountFilter, AccountRow } from '../store/accounts.ts'
 
-export const REQUESTS_PER_MINUTE_DEFAULT = 600_000
+const REQUESTS_PER_MINUTE_DEFAULT = 600_000
 const REQUESTS_PER_MINUTE_MAX = 10_000_000
 
 export type AccountInput = {

@@ -11,8 +11,8 @@ export type Branding = {
   accentDark: string
   logo: Logo | null
 }
-export type Logo = { type: LogoType; data: Buffer }
-export type LogoType = 'image/png' | 'image/jpeg' | 'image/webp'
+type Logo = { type: LogoType; data: Buffer }
+type LogoType = 'image/png' | 'image/jpeg' | 'image/webp'
 
 export const OWN: Branding = { name: 'Njiwa', accent: '#0f766e', accentDark: '#4fc3b4', logo: null }
 export const LOGO_BYTES_MAX = 65_536
@@ -25,7 +25,7 @@ export function readBranding(setup: Setup): Promise<Branding> {
 }
 
 /** An absent `logo` stays; null takes it away. */
-export type BrandingInput = Omit<Branding, 'logo'> & { logo?: Buffer | null | undefined }
+type BrandingInput = Omit<Branding, 'logo'> & { logo?: Buffer | null | undefined }
 
 export function changeBranding(setup: Setup, actor: Actor, input: BrandingInput): Outcome<Branding> {
   return changeInstallation(setup, actor, async ({ tx, audit }) => {

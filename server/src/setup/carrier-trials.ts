@@ -8,16 +8,16 @@ import { readCarrier } from '../store/carriers.ts'
 import { invalid, line, sender } from './fields.ts'
 import { type Actor, changeInstallation, type Outcome, type Setup } from './setup.ts'
 
-export type TrialInput = { to: string; sender: string; text: string; waitMs: number }
+type TrialInput = { to: string; sender: string; text: string; waitMs: number }
 
 /** What the carrier said: `unsent` when it is not bound, or its window is full. */
-export type TrialAnswer = {
+type TrialAnswer = {
   outcome: 'accepted' | 'rejected' | 'throttled' | 'temporary' | 'uncertain' | 'unsent'
   status: string | null
   remoteIds: string[]
   answeredMs: number
 }
-export type TrialReceipt = { stat: string; error: string | null; outcome: 'delivered' | 'failed' | null; atMs: number }
+type TrialReceipt = { stat: string; error: string | null; outcome: 'delivered' | 'failed' | null; atMs: number }
 export type Trial = TrialAnswer & { receipts: TrialReceipt[] }
 
 /** Hands a carrier one message; null where this node does not run it. */

@@ -14,9 +14,9 @@ import { invalid, line } from './fields.ts'
 import { sealedAs } from './sealed.ts'
 import { type Actor, changeInstallation, type Outcome, type Setup } from './setup.ts'
 
-export type { CarrierKind, CarrierView } from '../store/carriers.ts'
+export type { CarrierView } from '../store/carriers.ts'
 
-export type CarrierInput = {
+type CarrierInput = {
   name: string
   kind: CarrierKind
   /** Host, port, window, rates, timers: by the schema of its kind. */

@@ -17,7 +17,6 @@ import type { Tx } from '../store/database.ts'
 import { country, invalid } from './fields.ts'
 import { type Actor, changeAccount, notFound, type Outcome, readOfAccount, type Setup } from './setup.ts'
 
-export type { ContactInput } from '../core/contacts.ts'
 export type { ContactFilter, ContactRow } from '../store/contacts.ts'
 
 export const IMPORT_MAX = 1000
@@ -88,7 +87,7 @@ export function removeContacts(
   })
 }
 
-export type ImportOrder = {
+type ImportOrder = {
   rows: readonly ContactInput[]
   /** Of numbers that are written as at home. */
   country: string | null

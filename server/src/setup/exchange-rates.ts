@@ -8,7 +8,7 @@ import {
 import { currency, invalid } from './fields.ts'
 import { type Actor, changeInstallation, type Outcome, type Setup } from './setup.ts'
 
-export type { ExchangeRateRow, NewExchangeRate } from '../store/exchange-rates.ts'
+export type { ExchangeRateRow } from '../store/exchange-rates.ts'
 
 const RATES_MAX = 1000
 

@@ -2,7 +2,7 @@
 import { type InboundFilter, type InboundRow, listConversations, listInboundRows } from '../store/inbound.ts'
 import { type Outcome, readOfAccount, type Setup } from './setup.ts'
 
-export type { InboundFilter, InboundRow } from '../store/inbound.ts'
+export type { InboundRow } from '../store/inbound.ts'
 
 /** Newest first, before `beforeId`. */
 export function listInbound(

@@ -20,7 +20,7 @@ export type { KeywordRow } from '../store/keywords.ts'
 
 const REPLY_LENGTH_MAX = 1600
 
-export type KeywordInput = {
+type KeywordInput = {
   /** One word of letters and digits, in any case. */
   keyword: string
   action: KeywordAction

@@ -33,7 +33,7 @@ import {
   type Setup,
 } from './setup.ts'
 
-export { PURCHASE_STATUSES, type PurchaseFilter, type PurchaseRow, type PurchaseStatus } from '../store/purchases.ts'
+export { PURCHASE_STATUSES, type PurchaseRow } from '../store/purchases.ts'
 
 // Each is looked at by a person.
 const PENDING_MAX = 20
@@ -179,7 +179,7 @@ export function purchaseQueue(
 }
 
 /** How to pay, in the operator's words; `{reference}` and `{price}` stand for a purchase's own. Null until it says so. */
-export type PurchaseTerms = { instructions: string | null }
+type PurchaseTerms = { instructions: string | null }
 
 const SETTING = 'purchase_terms'
 const INSTRUCTIONS_MAX = 2000

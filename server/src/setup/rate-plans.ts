@@ -18,7 +18,7 @@ import { type Actor, changeInstallation, notFound, type Outcome, type Setup } fr
 
 export type { NewPrice, PriceRow, RatePlanRow } from '../store/rate-plans.ts'
 
-export type RatePlanInput = {
+type RatePlanInput = {
   name: string
   /** `units`, or the wallets' currency. */
   denomination: string
@@ -61,7 +61,7 @@ export function createRatePlan(setup: Setup, actor: Actor, input: RatePlanInput)
   })
 }
 
-export type RatePlanPatch = {
+type RatePlanPatch = {
   [field in 'name' | 'unitPrice' | 'homeCountry' | 'refundPolicy']?: RatePlanInput[field] | undefined
 }
 

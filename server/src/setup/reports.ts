@@ -16,7 +16,7 @@ import { currency, invalid } from './fields.ts'
 import type { Outcome, Setup } from './setup.ts'
 import { daysBetween, startOfDay } from './traffic-days.ts'
 
-export type { Grouping, ReportFilter } from '../store/traffic-days.ts'
+export type { Grouping } from '../store/traffic-days.ts'
 
 export type ReportLine = {
   /** A day, or the id of an account, route or carrier. */
@@ -40,7 +40,7 @@ export type Report = {
   missingRates: string[]
 }
 
-export type ReportInput = ReportFilter & { fromMs: number; toMs: number; grouping: Grouping; currency: string | null }
+type ReportInput = ReportFilter & { fromMs: number; toMs: number; grouping: Grouping; currency: string | null }
 
 const DAYS_MAX = 366
 const NO_CARRIER = '00000000-0000-0000-0000-000000000000'

@@ -22,7 +22,7 @@ export type PastMessage = {
 
 export type PastRequest = { id: string; atMs: number; sender: string; text: string; messages: PastMessage[] }
 
-export type Sampling = {
+type Sampling = {
   account: Account
   network: { routes: RouteTable; exchangeRates: ExchangeRates }
   /** How many messages in all. */

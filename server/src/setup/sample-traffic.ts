@@ -17,7 +17,7 @@ import { type Actor, changeAccount, type Outcome, type Setup } from './setup.ts'
 
 const MESSAGES_MAX = 500 // a transaction stays small (D9); for more, call again
 
-export type SampleOutcome = { requests: number; messages: number; delivered: number; failed: number }
+type SampleOutcome = { requests: number; messages: number; delivered: number; failed: number }
 
 export function addSampleTraffic(
   setup: Setup,

@@ -7,4 +7,4 @@ export const sealedAs = {
 }
 
 /** `webhook`: what an account's callbacks are signed with where no endpoint is registered. */
-export type AccountSecretName = 'webhook'
+type AccountSecretName = 'webhook'

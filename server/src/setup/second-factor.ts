@@ -26,7 +26,7 @@ const PERIOD_S = 30
 const SECRET_BYTES = 20 // RFC 4226 §4: 160 bits
 const DRIFT_STEPS = 1 // a phone's clock half a minute off
 
-export type SecondFactor = { on: boolean; recoveryCodes: number }
+type SecondFactor = { on: boolean; recoveryCodes: number }
 
 export function secondFactorOf(setup: Setup, userId: string): Promise<SecondFactor> {
   return setup.database.transaction([], async (tx) => {
@@ -98,7 +98,7 @@ export const WRONG_MAX = 10
 export const WRONG_WINDOW_MS = 15 * 60_000
 
 /** `off`: this user is asked for none. `blocked`: too many were wrong, so this one was not looked at. */
-export type CodeVerdict = 'right' | 'wrong' | 'off' | 'blocked'
+type CodeVerdict = 'right' | 'wrong' | 'off' | 'blocked'
 
 /** A code of the app, or a recovery code. A right one is used up by this. */
 export async function judgeCode(setup: Setup, userId: string, code: string): Promise<CodeVerdict> {

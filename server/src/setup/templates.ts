@@ -18,7 +18,7 @@ export type { TemplateRow } from '../store/templates.ts'
 const TITLE_MAX = 100
 const TEXT_MAX = 1600
 
-export type TemplateInput = { title: string; text: string }
+type TemplateInput = { title: string; text: string }
 
 export function createTemplate(
   setup: Setup,

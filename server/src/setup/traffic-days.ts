@@ -19,7 +19,7 @@ const EVERY_MS = 600_000
 const GRACE_MS = 600_000
 const DAYS_AT_ONCE = 31
 
-export type TrafficDays = { start(): void; stop(): Promise<void> }
+type TrafficDays = { start(): void; stop(): Promise<void> }
 
 export function trafficDays(options: { database: Database; clock: { now(): number }; log: Logger }): TrafficDays {
   const { database, clock, log } = options

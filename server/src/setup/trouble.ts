@@ -12,8 +12,6 @@ import {
 } from '../store/trouble.ts'
 import type { Setup } from './setup.ts'
 
-export type { LapsedNode, Late, TroubledEndpoint, TroubledJob } from '../store/trouble.ts'
-
 export type Trouble = {
   late: Late
   endpoints: TroubledEndpoint[]

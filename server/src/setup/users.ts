@@ -68,7 +68,7 @@ export function listMembers(
   return readOfAccount(setup, accountId, (tx) => listMemberRows(tx, accountId, beforeId, limit))
 }
 
-export type StaffInput = { email: string; name: string; password: string; role: StaffRole }
+type StaffInput = { email: string; name: string; password: string; role: StaffRole }
 
 export async function createStaffUser(setup: Setup, actor: Actor, input: StaffInput): Outcome<UserRow> {
   const password_hash = await hashPassword(input.password) // not in the transaction: it takes a quarter of a second
@@ -91,7 +91,7 @@ export function listStaff(setup: Setup, beforeId: string | null, limit: number):
   return setup.database.transaction([], (tx) => listStaffRows(tx, beforeId, limit))
 }
 
-export type ProfileInput = { name?: string | undefined; language?: Language | null | undefined }
+type ProfileInput = { name?: string | undefined; language?: Language | null | undefined }
 
 export function changeProfile(setup: Setup, userId: string, input: ProfileInput): Outcome<UserRow> {
   return changePeople(setup, `user:${userId}`, async ({ tx, audit }) => {

@@ -23,7 +23,7 @@ export type { EndpointRow } from '../store/webhook-endpoints.ts'
 const ENDPOINTS_MAX = 20
 const OVERLAP_MAX_SECONDS = 7 * 86_400
 
-export type EndpointInput = {
+type EndpointInput = {
   url: string
   /** Absent is all of them. */
   events?: readonly string[] | undefined

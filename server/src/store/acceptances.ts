@@ -5,7 +5,7 @@ import { plainArray, textArray } from './arrays.ts'
 import type { Statement, Tx } from './database.ts'
 import type { WalletRow } from './wallets.ts'
 
-export type AcceptedRequest = {
+type AcceptedRequest = {
   id: string
   dialect: string
   credentialId: string | null

@@ -95,7 +95,7 @@ export async function noteOutcomes(
   return tx.run(OUTCOMES, [plainArray(rows.map((row) => row.ref.messageId))])
 }
 
-export type ParkedReceipt = { carrierId: string; remoteId: string; id: string; receipt: unknown; atMs: number }
+type ParkedReceipt = { carrierId: string; remoteId: string; id: string; receipt: unknown; atMs: number }
 
 const PARK: Statement = {
   name: 'receipts_park',

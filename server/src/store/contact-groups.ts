@@ -13,7 +13,7 @@ const ADD: Statement = {
     on conflict (account_id, key) do nothing returning ${ROW}`,
 }
 
-export type NewGroup = { id: string; name: string; key: string; createdAtMs: number }
+type NewGroup = { id: string; name: string; key: string; createdAtMs: number }
 
 /** Null when the account has one of this name. */
 export async function addGroup(tx: Tx, accountId: string, row: NewGroup): Promise<GroupRow | null> {

@@ -33,7 +33,7 @@ const IDS: Statement = {
 }
 
 export type NewContact = Contact & { id: string }
-export type Kept = { id: string; msisdn: string; result: 'added' | 'changed' | 'unchanged' }
+type Kept = { id: string; msisdn: string; result: 'added' | 'changed' | 'unchanged' }
 
 /** Each number once. One that is known takes the new name and fields, and keeps what the new one has nothing for. */
 export async function addContacts(

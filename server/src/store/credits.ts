@@ -2,7 +2,7 @@
 import type { Statement, Tx } from './database.ts'
 
 export type CreditKind = 'topup' | 'adjustment'
-export type CreditStatus = 'pending' | 'applied' | 'refused'
+type CreditStatus = 'pending' | 'applied' | 'refused'
 
 export type CreditRow = {
   account_id: string

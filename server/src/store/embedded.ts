@@ -20,7 +20,7 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   dataDir: string
   log: EmbeddedLog
   /** For a folder that is deleted afterwards (tests): nothing waits for the disk. */

@@ -12,7 +12,7 @@ const REPEATED: Statement = {
   text: `select id, reply, reply_request_id, reply_refused, action from inbound_messages where ${REDELIVERED} order by id limit 1`,
 }
 
-export type RedeliveredRow = {
+type RedeliveredRow = {
   id: string
   action: string | null
   reply: string | null
@@ -36,7 +36,7 @@ const CONTEXT: Statement = {
 }
 
 type ContextRow = { built_in_keywords: boolean; currency: string } & (KeywordRule | Record<keyof KeywordRule, null>)
-export type InboundContext = { builtInKeywords: boolean; currency: string; rule: KeywordRule | null }
+type InboundContext = { builtInKeywords: boolean; currency: string; rule: KeywordRule | null }
 
 /** What the account has to say about a message that begins with this word. */
 export async function inboundContext(tx: Tx, accountId: string, keyword: string | null): Promise<InboundContext> {
@@ -46,7 +46,7 @@ export async function inboundContext(tx: Tx, accountId: string, keyword: string 
   return { builtInKeywords, currency, rule: rule.keyword === null ? null : rule }
 }
 
-export type NewInbound = {
+type NewInbound = {
   id: string
   /** Of ours. */
   number: string

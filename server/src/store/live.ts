@@ -14,7 +14,7 @@ export function watchedWallets(tx: Tx, accountIds: readonly string[]): Promise<W
   return tx.run<WatchedWallet>(WALLETS, [plainArray(accountIds)])
 }
 
-export type WatchedMessage = { account_id: string; id: string; state: MessageState; done_at: Date | null }
+type WatchedMessage = { account_id: string; id: string; state: MessageState; done_at: Date | null }
 
 // A range of the key from its end: what it costs does not grow with the account.
 const NEWEST: Statement = {

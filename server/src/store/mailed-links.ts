@@ -8,7 +8,7 @@ const ADD: Statement = {
   text: 'insert into mailed_links (token_hash, user_id, purpose, created_at, expires_at) values ($1, $2, $3, $4, $5)',
 }
 
-export type NewLink = { userId: string; purpose: LinkPurpose; createdAt: Date; expiresAt: Date }
+type NewLink = { userId: string; purpose: LinkPurpose; createdAt: Date; expiresAt: Date }
 
 export async function addLink(tx: Tx, tokenHash: Buffer, link: NewLink): Promise<void> {
   await tx.run(ADD, [tokenHash, link.userId, link.purpose, link.createdAt, link.expiresAt])

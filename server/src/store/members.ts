@@ -3,8 +3,7 @@ import type { AccountStatus } from '../core/accounts.ts'
 import type { Language } from '../core/letters.ts'
 import type { Statement, Tx } from './database.ts'
 
-export const MEMBER_ROLES = ['owner', 'developer', 'finance', 'viewer'] as const
-export type MemberRole = (typeof MEMBER_ROLES)[number]
+export type MemberRole = 'owner' | 'developer' | 'finance' | 'viewer'
 
 const ADD_MEMBER: Statement = {
   name: 'member_add',

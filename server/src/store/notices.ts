@@ -9,7 +9,7 @@ export const NOTICE_KINDS = [
   'number.assigned',
   'number_request.refused',
 ] as const
-export type NoticeKind = (typeof NOTICE_KINDS)[number]
+type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 export type Notice = {
   accountId: string

@@ -35,7 +35,7 @@ const ADD: Statement = {
     values ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, $9) returning ${ROW}`,
 }
 
-export type NewPurchase = Pick<
+type NewPurchase = Pick<
   PurchaseRow,
   'account_id' | 'id' | 'reference' | 'amount' | 'currency' | 'price' | 'price_currency' | 'requested_by'
 > & { createdAtMs: number }
@@ -98,7 +98,7 @@ const DECIDE: Statement = {
     where account_id = $1 and id = $2 and status = 'pending' returning ${ROW}`,
 }
 
-export type Decision = {
+type Decision = {
   status: Exclude<PurchaseStatus, 'pending'>
   reason: string | null
   decidedBy: string

@@ -127,7 +127,7 @@ export function moveWaiting(
   ])
 }
 
-export type Reworded = {
+type Reworded = {
   id: string
   text: string | null
   encoding: string

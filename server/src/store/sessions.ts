@@ -16,7 +16,7 @@ export type SessionRow = {
   last_seen_at: Date
 }
 
-export type NewSession = { id: string; userId: string; userAgent: string; address: string; atMs: number }
+type NewSession = { id: string; userId: string; userAgent: string; address: string; atMs: number }
 
 const ADD: Statement = {
   name: 'session_add',

@@ -18,7 +18,7 @@ const ADD: Statement = {
     select $1::uuid, $2, coalesce(max(number), 0) + 1, $3, $4, $5 from templates where account_id = $1 returning ${ROW}`,
 }
 
-export type NewTemplate = { id: string; title: string; text: string; createdAtMs: number }
+type NewTemplate = { id: string; title: string; text: string; createdAtMs: number }
 
 /** Numbers are given out one after the other under the account's lock. */
 export async function addTemplate(tx: Tx, accountId: string, row: NewTemplate): Promise<TemplateRow> {

@@ -39,7 +39,7 @@ const OPEN = `open as (
     ) t
   )`
 
-export type DayRow = {
+type DayRow = {
   day: string
   route_id: string
   carrier_id: string

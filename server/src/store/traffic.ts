@@ -3,7 +3,7 @@ import type { MessageState } from '../core/messages.ts'
 import { firstIdAt } from '../ids.ts'
 import type { Statement, Tx } from './database.ts'
 
-export type StateCount = { state: MessageState; messages: number }
+type StateCount = { state: MessageState; messages: number }
 
 const COUNTS: Statement = {
   name: 'messages_by_state',
@@ -16,7 +16,7 @@ export function countByState(tx: Tx, accountId: string, fromMs: number, toMs: nu
   return tx.run<StateCount>(COUNTS, [accountId, firstIdAt(fromMs), firstIdAt(toMs)])
 }
 
-export type DayCount = { day: string; route_id: string; state: MessageState; messages: number; segments: number }
+type DayCount = { day: string; route_id: string; state: MessageState; messages: number; segments: number }
 
 const DAYS: Statement = {
   name: 'messages_by_day',

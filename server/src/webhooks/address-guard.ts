@@ -80,7 +80,7 @@ export function isPublicAddress(text: string): boolean {
 
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
-export class AddressRefusedError extends Error {
+class AddressRefusedError extends Error {
   readonly code = 'ADDRESS_REFUSED'
 }
 

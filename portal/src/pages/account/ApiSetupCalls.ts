@@ -3,7 +3,7 @@ import type { Dialect } from '../../api/credentials.ts'
 
 export const DIALECTS: readonly Dialect[] = ['native', 'megasms', 'msgine', 'esms', 'wasambazie', 'smsbox']
 
-export type ApiSetupOf = { baseUrl: string; example: string; reference: string }
+type ApiSetupOf = { baseUrl: string; example: string; reference: string }
 
 const TEXT = 'Habari from Njiwa'
 

@@ -16,7 +16,7 @@ export interface Order {
 }
 
 /** So many at a time, where somebody watches how far it is; what a price is asked for, and what goes out at once. */
-export const CHUNK = 500
+const CHUNK = 500
 // What the server takes: so many recipients, and a body of 1 MiB.
 const RECIPIENTS_MAX = 10_000
 const BYTES_MAX = 900 * 1024

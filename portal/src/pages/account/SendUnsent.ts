@@ -24,7 +24,7 @@ export async function saveUnsent(unsent: readonly Recipient[]): Promise<void> {
 // What a spreadsheet would reckon with; a number with its plus is none.
 const FORMULA = /^[=@\t\r]|^[+-](?!\d+$)/
 
-export function sheetOf(unsent: readonly Recipient[]): SheetFile {
+function sheetOf(unsent: readonly Recipient[]): SheetFile {
   const names = [...new Set(unsent.flatMap(({ variables }) => Object.keys(variables)))].filter((name) => name !== 'to')
   return {
     name: FILE,

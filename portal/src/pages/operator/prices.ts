@@ -3,7 +3,7 @@ import Papa from 'papaparse'
 import type { Price } from '../../api/operator-types.ts'
 
 export type NewPrice = Omit<Price, 'effective_at'> & { effective_at?: string }
-export type Standing = 'now' | 'later' | 'past'
+type Standing = 'now' | 'later' | 'past'
 
 /** The server gives those of one place with the latest first: the first one that has begun holds. */
 export function standingOf(prices: readonly Price[], nowMs: number): (Price & { standing: Standing })[] {

@@ -13,7 +13,7 @@ export type SandboxProcess = {
   stop(): Promise<void>
 }
 
-export type SandboxProcessOptions = {
+type SandboxProcessOptions = {
   /** What it took and has not receipted outlives it here. */
   journalFile: string
   /** From the submit response to the receipt. */

@@ -11,7 +11,7 @@ import { createLink, type Link } from './link.ts'
 import { createRate } from './rate.ts'
 import { createSubmits } from './submits.ts'
 
-export type SmppCarrierOptions = {
+type SmppCarrierOptions = {
   id: string
   name: string
   /** As kept; see config.ts. */

@@ -11,7 +11,7 @@ export type Link = {
   cut(): void
 }
 
-export type LinkOptions = {
+type LinkOptions = {
   connect(): Promise<Session>
   reconnectMinMs: number
   reconnectMaxMs: number

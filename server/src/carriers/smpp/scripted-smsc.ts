@@ -10,7 +10,7 @@ import {
 } from '@njiwa/smpp'
 
 /** A message_id, a command_status other than 0, or null for no answer until told. */
-export type Script = (pdu: SubmitSm) => string | number | null
+type Script = (pdu: SubmitSm) => string | number | null
 
 export async function scriptedSmsc(options: { bind?: () => BindAnswer } = {}) {
   let script: Script = nextId

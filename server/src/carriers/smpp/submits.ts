@@ -11,7 +11,7 @@ export type Submits = {
   send(message: OutboundMessage, session: Session, nowMs: number): Promise<SubmitOutcome>
 }
 
-export type SubmitsOptions = {
+type SubmitsOptions = {
   config: SmppConfig
   chance(): number
   /** So many submits go out now. */

@@ -7,8 +7,8 @@ import { senderForm } from '../../core/sender-ids.ts'
 import { ScheduleAt } from './schedule.ts'
 import { nullable, PhoneNumber } from './schema.ts'
 
-export const RECIPIENTS_MAX = 10_000
-export const TEXT_MAX = 1600
+const RECIPIENTS_MAX = 10_000
+const TEXT_MAX = 1600
 
 const Text = Type.String({
   description: `What it says, 1 to ${TEXT_MAX.toLocaleString('en')} characters. \`{name}\` is filled in where \`variables\` are given.`,

@@ -8,7 +8,7 @@ import type { Accepted, MessageView, Network, RequestRow } from '../../pipeline/
 import { Amount, Currency, Id, nullable, oneOf, PhoneNumber, State, Time } from './schema.ts'
 import { amountText } from './wallet.ts'
 
-export const ENCODINGS = ['gsm7', 'ucs2'] as const
+const ENCODINGS = ['gsm7', 'ucs2'] as const
 
 export const Encoding = oneOf(ENCODINGS, {
   description: '`gsm7`: 160 characters a segment, 153 when there are several. `ucs2`: 70, then 67.',

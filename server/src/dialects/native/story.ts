@@ -5,7 +5,7 @@ import type { DeliveryRow } from '../../setup/webhook-deliveries.ts'
 import { nullable, oneOf, Time } from './schema.ts'
 import { amountText } from './wallet.ts'
 
-export const STORY_KINDS = [
+const STORY_KINDS = [
   'accepted',
   'changed',
   'suspended',

@@ -4,7 +4,7 @@ import { isGsm } from '../../core/alphabet.ts'
 import { refuse } from '../../core/errors.ts'
 
 export const NAME_PLACEHOLDER = '[{RECEIVERNAME}]'
-export const TEXT_CHARS_MAX = 1600 // code points
+const TEXT_CHARS_MAX = 1600 // code points
 
 /** What a text becomes for each name, judged; null where it names nobody and is the same for all. */
 export function wordsFor(template: string): ((name: string | null) => string) | null {

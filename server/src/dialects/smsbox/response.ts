@@ -91,7 +91,7 @@ const Template = Type.Object({
   message: Type.String({ examples: ['Hello [{RECEIVERNAME}]'] }),
   created: Type.String({ examples: ['2025-03-18 17:25:29'] }),
 })
-export type ShownTemplate = { id: string; sms_title: string; message: string; created: string }
+type ShownTemplate = { id: string; sms_title: string; message: string; created: string }
 
 export const TemplatesAnswer = Type.Object({
   ...succeeded(Type.Array(Template), DONE).properties,

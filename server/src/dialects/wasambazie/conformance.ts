@@ -60,7 +60,7 @@ export async function businesses(vendors: Vendors): Promise<(credits: number) =>
 }
 
 export const says = (detail: string) => new RegExp(`^\\{"detail":"${detail}"\\}$`)
-export const saysFault = (loc: string, type: string) =>
+const saysFault = (loc: string, type: string) =>
   new RegExp(`^\\{"detail":\\[\\{"loc":\\[${loc}\\],"msg":"[^"].*","type":"${type}"\\}\\]\\}$`)
 
 const NOT_FOUND = { status: 404, says: says('Not found\\.') }

@@ -6,7 +6,7 @@ import { commonErrors, errorList } from './errors.ts'
 import { type Html, html, prose } from './html.ts'
 import { brand, shell } from './shell.ts'
 
-export type Documents = ReadonlyMap<string, OpenApi>
+type Documents = ReadonlyMap<string, OpenApi>
 
 export function dialectPage(documents: Documents, name: string, document: OpenApi): Html {
   const groups = [...callsByTag(document)]

@@ -3,7 +3,7 @@ import { newId } from '../../ids.ts'
 import type { Setup } from '../../setup/setup.ts'
 import { plainArray } from '../../store/arrays.ts'
 
-export type Shown = { msisdn?: string; state?: string; text?: string; atMs?: number }
+type Shown = { msisdn?: string; state?: string; text?: string; atMs?: number }
 
 const REQUEST = {
   name: 'test_request',

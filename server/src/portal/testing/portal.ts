@@ -8,7 +8,7 @@ import { addMember, createStaffUser, type MemberRole, type StaffRole } from '../
 import { portal } from '../index.ts'
 
 export type Call = { method?: string; path: string; body?: object; headers?: Record<string, string> }
-export type Person = { email: string; password: string }
+type Person = { email: string; password: string }
 
 const PASSWORD = 'a long sentence'
 /** What a browser says of a call by our own page. */

@@ -35,7 +35,7 @@ export interface Cluster extends ClusterFiles {
   url(role: 'owner' | 'app'): string
 }
 
-export type ClusterOptions = Omit<ClusterFiles, 'folder' | 'logFile'> & { dataDir: string }
+type ClusterOptions = Omit<ClusterFiles, 'folder' | 'logFile'> & { dataDir: string }
 
 export async function openCluster({ dataDir, ...options }: ClusterOptions): Promise<Cluster> {
   const folder = resolve(dataDir, 'postgres')

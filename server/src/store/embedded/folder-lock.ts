@@ -4,7 +4,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { join, resolve } from 'node:path'
 import { processIdentity } from './process.ts'
 
-export interface FolderLock {
+interface FolderLock {
   release(): void
 }
 

@@ -7,7 +7,7 @@ import { type Cluster, dataArgument, environment, socketName } from './cluster.t
 import { processIdentity, servesCluster } from './process.ts'
 import { accessRules, configuration } from './settings.ts'
 
-export interface Postmaster {
+interface Postmaster {
   readonly pid: number
   readonly exited: Promise<unknown>
   signal(name: NodeJS.Signals): void

@@ -5,8 +5,8 @@ import { bearer, MESSAGES, SEND } from '../conformance.ts'
 import type { MessageStory, SentAnswer } from '../response.ts'
 
 export type Detail = string | { code: string; balance: number; cost: number } | { loc: string[]; type: string }[]
-export type Body = SentAnswer & MessageStory & { detail?: Detail }
-export type Reply<B = Body> = { status: number; text: string; body: B }
+type Body = SentAnswer & MessageStory & { detail?: Detail }
+type Reply<B = Body> = { status: number; text: string; body: B }
 
 /** Of the dialect's calls; `send` changes the fields of a good body. */
 export function clientOf({ url }: Pick<TestServer, 'url'>, token: string) {

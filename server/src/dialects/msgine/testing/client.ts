@@ -7,7 +7,7 @@ import type { MessageAnswer } from '../response.ts'
 export const TO = '+256701521269'
 
 /** Whatever came: each call has some of it. */
-export type Body = MessageAnswer & {
+type Body = MessageAnswer & {
   updatedAt: string
   data: { id: string; status: string; to: string[]; message: string; cost: number; createdAt: string }[]
   pagination: { page: number; limit: number; total: number; pages: number }

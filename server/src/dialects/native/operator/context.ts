@@ -49,7 +49,7 @@ export type CarrierStatus = {
   lastRefusal: { status: string; atMs: number } | null
 }
 
-export type LedgerVerdict = {
+type LedgerVerdict = {
   holds: boolean
   checked: { invariant: string; says: string }[]
   breaches: { invariant: string; says: string; rows: Record<string, unknown>[] }[]

@@ -8,7 +8,7 @@ import { newToken, secretHash } from '../../../secrets.ts'
 import { PERMISSIONS } from '../auth.ts'
 
 export const NOW_MS = Date.parse('2026-03-02T09:15:30.120Z')
-export const ACCOUNT_ID = '0199d4c2-0000-7000-8000-000000000001'
+const ACCOUNT_ID = '0199d4c2-0000-7000-8000-000000000001'
 export const REQUEST_ID = '0199d4c2-0000-7000-8000-0000000000a0'
 export const messageId = (number: number): string => `0199d4c2-0000-7000-8000-${String(number).padStart(12, '0')}`
 
