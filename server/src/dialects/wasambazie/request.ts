@@ -75,8 +75,9 @@ function textOf(body: Record<string, unknown>, field: string, faults: Fault[]): 
 function recipientsOf(list: string, faults: Fault[]): Recipient[] {
   const loc = ['body', 'to_number']
   const recipients: Recipient[] = []
-  for (const item of list.split(',')) {
-    const number = item.trim()
+  const items = list.split(',').map((item) => item.trim())
+  const written = items.filter((item) => item !== '')
+  for (const number of written.length > 0 ? written : items) {
     const parsed = parseMsisdn(number, 'international')
     if (!parsed.ok) {
       const msg = `value is not a valid phone number: "${number.slice(0, SHOWN_CHARS_MAX)}"`
