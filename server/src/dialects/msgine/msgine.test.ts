@@ -141,7 +141,7 @@ suite('msgine', { timeout: 180_000 }, () => {
         ['My-App', 'invalid_sender_id'],
         ['', 'invalid_sender_id'],
         [7, 400],
-        [null, 400],
+        [null, 'MyApp'], // as absent
       ]
       for (const [from, expected] of rows) {
         const { status, body } = await send({ from })
@@ -176,7 +176,7 @@ suite('msgine', { timeout: 180_000 }, () => {
         [`https://hooks.example/${'x'.repeat(2048)}`, 400],
         ['', 400],
         [7, 400],
-        [null, 400],
+        [null, 201], // as absent
       ]
       for (const [callbackUrl, status] of rows) {
         const answer = await send({ callbackUrl })

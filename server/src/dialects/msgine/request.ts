@@ -22,10 +22,13 @@ export const SendBody = Type.Object(
       examples: ['Hello from MsGine!'],
     }),
     from: Type.Optional(
-      Type.String({ description: "Sender ID; absent, the account's default sender ID.", examples: ['MyApp'] }),
+      Type.Union([Type.String(), Type.Null()], {
+        description: "Sender ID; absent or null, the account's default sender ID.",
+        examples: ['MyApp'],
+      }),
     ),
     callbackUrl: Type.Optional(
-      Type.String({
+      Type.Union([Type.String(), Type.Null()], {
         description: 'Webhook URL for delivery updates. https.',
         examples: ['https://your-app.com/webhook'],
       }),
@@ -40,7 +43,7 @@ export type SendBody = Static<typeof SendBody>
 
 export function draftOf(body: SendBody): Draft {
   const recipients = recipientsOf(body.to)
-  const sender = body.from === undefined ? null : senderOf(body.from)
+  const sender = body.from == null ? null : senderOf(body.from)
   return { sender, text: body.message, recipients, routeCode: null }
 }
 

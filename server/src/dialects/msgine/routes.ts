@@ -139,8 +139,8 @@ export function routes(app: FastifyInstance, platform: Platform, judgeUrl: Judge
     return { status: 201, body: messageAnswer(made, caller.account.currency) }
   }
 
-  function callbackOf(url: string | undefined): SendOrder['callback'] {
-    if (url === undefined) return null
+  function callbackOf(url: SendBody['callbackUrl']): SendOrder['callback'] {
+    if (url == null) return null
     const judged = judgeUrl(url)
     if (judged.ok) return { url: judged.value.href, style: 'msgine' }
     const message = '"callbackUrl" must be a public https address'
