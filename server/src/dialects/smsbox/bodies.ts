@@ -10,10 +10,10 @@ export function readXmlBodies(app: FastifyInstance): void {
   readBody(app, 'application/xml', xmlFrom)
 }
 
-/** What a body asks for, as its parser left it. */
+/** What a body asks for, as its parser left it, but for `null`: that is how serialisers write a field that was not set. */
 export function fieldsOf(body: unknown): Fields {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) refuse({ code: 'body_unreadable' })
-  return body as Fields
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
 }
 
 const READERS: Record<string, (bytes: Buffer) => unknown> = { 'application/json': jsonFrom, 'application/xml': xmlFrom }

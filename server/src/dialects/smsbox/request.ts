@@ -77,14 +77,14 @@ function recipientsOf(recipients: unknown): Ask['recipients'] {
 
 function numberOf(number: unknown, at: string): Recipient {
   const field = `${at}.dest_addr`
-  if (number === undefined || number === '') refuse({ code: 'field_missing', field })
+  if (number == null || number === '') refuse({ code: 'field_missing', field })
   const parsed = typeof number === 'string' ? parseMsisdn(number, 'international') : null
   return parsed?.ok ? parsed.value : refuse({ code: 'recipient_invalid', field })
 }
 
 /** The samples have texts and numbers. */
 function nameOf(name: unknown, at: string): string | null {
-  if (name === undefined) return null
+  if (name == null) return null
   if (typeof name === 'number') return String(name)
   return typeof name === 'string' && charsOf(name) <= NAME_CHARS_MAX ? name : invalid(`${at}.recipient_name`)
 }
