@@ -3,15 +3,15 @@ import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { groupsQuery } from '../../api/contacts.ts'
-import { pricingQuery } from '../../api/wallet.ts'
 import { Action } from '../../ui/Action.tsx'
 import { FieldRow, FieldSet, Form } from '../../ui/Form.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
-import { countryName, grouped } from '../../ui/text.ts'
+import { grouped } from '../../ui/text.ts'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session.ts'
 import style from './ContactsImport.module.css'
 import { bodyRows, columnCount, fieldName, guessRoles, importRow, type Role, type Sheet } from './ContactsImportFile.ts'
+import { HomeCountry } from './HomeCountry.tsx'
 
 export interface Choice {
   roles: readonly Role[]
@@ -75,7 +75,7 @@ export function ContactsImportColumns(parts: {
         }}
       />
       <Columns sheet={sheet} roles={roles} onChange={setChosen} />
-      <Country country={country} onCountry={setCountry} />
+      <HomeCountry country={country} onCountry={setCountry} />
       <FieldRow>
         <NativeSelect
           label={words.group}
@@ -139,27 +139,6 @@ function Columns(parts: { sheet: Sheet; roles: readonly Role[]; onChange(roles: 
         })}
       </div>
     </FieldSet>
-  )
-}
-
-/** Of the countries that can be written to. */
-function Country({ country, onCountry }: { country: string; onCountry(country: string): void }) {
-  const words = useWords().contactImport
-  const { account, may } = useSession()
-  const { data } = useQuery({ ...pricingQuery(account.id), enabled: may('balance:read') })
-  const served = [...new Set(data?.data.map((price) => price.country))]
-  return (
-    <NativeSelect
-      label={words.country}
-      value={country}
-      onChange={(event) => onCountry(event.currentTarget.value)}
-      data={[
-        { value: '', label: words.noCountry },
-        ...served
-          .map((code) => ({ value: code, label: countryName(code) }))
-          .sort((one, other) => one.label.localeCompare(other.label)),
-      ]}
-    />
   )
 }
 

@@ -35,7 +35,8 @@ export function columnCount({ rows }: Sheet): number {
   return rows.reduce((most, row) => Math.max(most, row.length), 0)
 }
 
-const looksLikeNumber = (cell: string): boolean => /^\+?[\d\s().-]{7,20}$/.test(cell) && /\d{7,}/.test(digitsOf(cell))
+export const looksLikeNumber = (cell: string): boolean =>
+  /^\+?[\d\s().-]{7,20}$/.test(cell) && /\d{7,}/.test(digitsOf(cell))
 const digitsOf = (cell: string): string => cell.replaceAll(/\D/g, '')
 
 // As people head such columns, in the portal's languages.

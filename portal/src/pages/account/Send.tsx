@@ -15,6 +15,7 @@ import { Page } from '../../ui/Page.tsx'
 import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { useSession } from '../session.ts'
+import { useServedCountries } from './HomeCountry.tsx'
 import style from './Send.module.css'
 import { type Audience, NOBODY, placeholdersOf, recipientsIn } from './SendAudience.ts'
 import { SendCounter } from './SendCounter.tsx'
@@ -65,6 +66,10 @@ function Compose({ onSent }: { onSent(): void }) {
   })
 
   const members = useQuery(membersQuery(account.id, audience.by === 'group' ? audience.group : null)).data
+  // Where all can be sent to is one country, that is home.
+  const served = useServedCountries()
+  const country = audience.country ?? (served.size === 1 ? ([...served.keys()][0] as string) : '')
+  const callingCode = served.get(country) ?? null
   const approved = senders?.filter(({ status }) => status === 'approved').map(({ name }) => name) ?? []
   const order = useMemo<Order>(
     () => ({
@@ -72,9 +77,9 @@ function Compose({ onSent }: { onSent(): void }) {
       route,
       text,
       scheduleAt: later ? at : null,
-      recipients: recipientsIn(audience, members ?? []),
+      recipients: recipientsIn(audience, members ?? [], callingCode),
     }),
-    [sender, approved[0], route, text, later, at, audience, members],
+    [sender, approved[0], route, text, later, at, audience, members, callingCode],
   )
 
   function submit(event: FormEvent): void {
@@ -120,7 +125,8 @@ function Compose({ onSent }: { onSent(): void }) {
         )}
       </FieldRow>
       <SendRecipients
-        audience={audience}
+        audience={{ ...audience, country }}
+        callingCode={callingCode}
         onChange={setAudience}
         error={missing.recipients}
         members={members?.length ?? null}

@@ -10,9 +10,19 @@ export interface Audience {
   numberAt: number
   nameAt: number | null
   group: string | null
+  /** Of numbers without a country code; null until somebody says it, empty when every number has its own. */
+  country: string | null
 }
 
-export const NOBODY: Audience = { by: 'numbers', pasted: '', sheet: null, numberAt: 0, nameAt: null, group: null }
+export const NOBODY: Audience = {
+  by: 'numbers',
+  pasted: '',
+  sheet: null,
+  numberAt: 0,
+  nameAt: null,
+  group: null,
+  country: null,
+}
 
 /** What the text can have of each of them, as it is written there. */
 export function placeholdersOf({ by, sheet, nameAt }: Audience, members: readonly Contact[]): string[] {
@@ -37,12 +47,13 @@ const asRecipient = ({ number, name, fields }: Contact): Recipient => ({
   },
 })
 
-/** `members`: of the group that is chosen. */
+/** `members`: of the group that is chosen. `callingCode`: of the numbers without one. */
 export function recipientsIn(
   { by, pasted, sheet, numberAt, nameAt }: Audience,
   members: readonly Contact[],
+  callingCode: string | null,
 ): Recipient[] {
   if (by === 'group') return members.map(asRecipient)
-  if (by === 'numbers') return numbersIn(pasted).numbers.map((to) => ({ to, variables: {} }))
-  return sheet ? recipientsOf(sheet, numberAt, nameAt).recipients : []
+  if (by === 'numbers') return numbersIn(pasted, callingCode).numbers.map((to) => ({ to, variables: {} }))
+  return sheet ? recipientsOf(sheet, numberAt, nameAt, callingCode).recipients : []
 }

@@ -14,7 +14,7 @@ test('columns, the number among them, and rows that have none', async () => {
     ['Name', 'Phone', 'Name_3'],
   )
   assert.equal(numberColumn(sheet), 1)
-  assert.deepEqual(recipientsOf(sheet, 1, 0), {
+  assert.deepEqual(recipientsOf(sheet, 1, 0, null), {
     recipients: [
       {
         to: '+255712345678',

@@ -1,4 +1,5 @@
 // A CSV file as recipients: its first row are the columns, one of them has the numbers.
+import { looksLikeNumber } from './ContactsImportFile.ts'
 import type { Recipient } from './SendOrder.ts'
 import { numbersIn, variableName } from './SendOrder.ts'
 
@@ -30,9 +31,7 @@ export async function readSheet(file: File): Promise<SheetFile | null> {
 /** The column that looks most like numbers. */
 export function numberColumn({ columns, rows }: SheetFile): number {
   const sample = rows.slice(0, 50)
-  const scores = columns.map(
-    (_, index) => sample.filter((row) => numbersIn(row[index] ?? '').numbers.length === 1).length,
-  )
+  const scores = columns.map((_, index) => sample.filter((row) => looksLikeNumber(row[index] ?? '')).length)
   return scores.indexOf(Math.max(...scores))
 }
 
@@ -42,11 +41,12 @@ export function recipientsOf(
   { columns, rows }: SheetFile,
   numberAt: number,
   nameAt: number | null,
+  callingCode: string | null,
 ): { recipients: Recipient[]; unreadable: number[] } {
   const recipients: Recipient[] = []
   const unreadable: number[] = []
   rows.forEach((row, index) => {
-    const [to, another] = numbersIn(row[numberAt] ?? '').numbers
+    const [to, another] = numbersIn(row[numberAt] ?? '', callingCode).numbers
     if (to === undefined || another !== undefined)
       unreadable.push(index + 2) // as a spreadsheet numbers it
     else {

@@ -24,17 +24,51 @@ const BYTES_MAX = 900 * 1024
 export const QUOTED_MAX = 100
 const PLACEHOLDER = /\[\{([A-Za-z_][A-Za-z0-9_]{0,31})\}\]|\{([A-Za-z_][A-Za-z0-9_]{0,31})\}/g
 
-/** Numbers as people paste them: lines, commas, semicolons; blanks, dots and hyphens within. Each once. */
-export function numbersIn(pasted: string): { numbers: string[]; unreadable: string[] } {
-  const given = pasted
-    .split(/[\n,;\t]+/)
-    .map((part) => part.replaceAll(/[\s().-]/g, ''))
-    .filter((part) => part !== '')
-  const isNumber = (part: string): boolean => /^\+?[1-9]\d{6,14}$/.test(part)
-  return {
-    numbers: [...new Set(given.filter(isNumber))],
-    unreadable: [...new Set(given.filter((part) => !isNumber(part)))],
+/**
+ * Numbers as people paste them: lines, commas, semicolons, blanks between whole numbers; blanks, dots and hyphens within.
+ * Each once. `callingCode`: of numbers that are written as at home, 0712 345 678.
+ */
+export function numbersIn(
+  pasted: string,
+  callingCode: string | null = null,
+): { numbers: string[]; unreadable: string[] } {
+  const numbers = new Map<string, string>()
+  const unreadable = new Set<string>()
+  const parts = pasted.split(/[\n,;\t]+/).flatMap((part) => wholeNumbers(part, callingCode) ?? [part])
+  for (const part of parts) {
+    const number = readNumber(part, callingCode)
+    const digits = number?.replace('+', '')
+    if (number !== null && digits !== undefined) numbers.set(digits, numbers.get(digits) ?? number)
+    else if (part.trim() !== '') unreadable.add(part.trim())
   }
+  return { numbers: [...numbers.values()], unreadable: [...unreadable] }
+}
+
+const WHOLE_DIGITS_MIN = 9
+
+/** +255712345678 +255713345678 are two; in +255 712 345 678 no word is a number by itself. */
+function wholeNumbers(part: string, callingCode: string | null): string[] | null {
+  const words = part.trim().split(/\s+/)
+  const isWhole = (word: string): boolean =>
+    word.replaceAll(/\D/g, '').length >= WHOLE_DIGITS_MIN && readNumber(word, callingCode) !== null
+  return words.length > 1 && words.every(isWhole) ? words : null
+}
+
+const NATIONAL_DIGITS_MAX = 10
+
+/** With its country code (+255 712…, 00255712…, 255712…) or, where one is given, as at home (0712…, 712…). */
+export function readNumber(text: string, callingCode: string | null): string | null {
+  const compact = text.replaceAll(/[\s().\-/\u00A0\u2011\u2013]/g, '')
+  const number = withCode(compact, callingCode)
+  return /^\+?[1-9]\d{6,14}$/.test(number) ? number : null
+}
+
+function withCode(compact: string, callingCode: string | null): string {
+  if (compact.startsWith('00')) return `+${compact.slice(2)}`
+  if (callingCode === null || !/^\d+$/.test(compact)) return compact
+  if (compact.startsWith('0')) return `+${callingCode}${compact.slice(1)}`
+  const isAtHome = compact.length <= NATIONAL_DIGITS_MAX && !compact.startsWith(callingCode)
+  return isAtHome ? `+${callingCode}${compact}` : compact
 }
 
 /** `[{NAME}]`, as SMSBox's customers write it, and `{NAME}` are the same here. */

@@ -9,6 +9,7 @@ import { Table } from '../../ui/Table.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { grouped } from '../../ui/text.ts'
 import { useWords } from '../../words/index.ts'
+import { HomeCountry } from './HomeCountry.tsx'
 import type { Audience } from './SendAudience.ts'
 import { numberColumn, ROWS_MAX, readSheet, recipientsOf, type SheetFile } from './SendFile.ts'
 import { SendGroup } from './SendGroup.tsx'
@@ -19,10 +20,11 @@ interface Parts {
   audience: Audience
   onChange(audience: Audience): void
   error: string | undefined
+  callingCode: string | null
 }
 
 export function SendRecipients({ members, ...parts }: Parts & { members: number | null }) {
-  const { audience, onChange, error } = parts
+  const { audience, onChange } = parts
   const words = useWords().send
   return (
     <section className={style.recipients} aria-labelledby="recipients">
@@ -35,12 +37,12 @@ export function SendRecipients({ members, ...parts }: Parts & { members: number 
           {
             value: 'numbers',
             label: words.byNumbers,
-            content: <Numbers audience={audience} onChange={onChange} error={error} />,
+            content: <Numbers {...parts} />,
           },
           {
             value: 'file',
             label: words.byFile,
-            content: <Sheet audience={audience} onChange={onChange} error={error} />,
+            content: <Sheet {...parts} />,
           },
           { value: 'group', label: words.byGroup, content: <SendGroup {...parts} members={members} /> },
         ]}
@@ -49,13 +51,13 @@ export function SendRecipients({ members, ...parts }: Parts & { members: number 
   )
 }
 
-function Numbers({ audience, onChange, error }: Parts) {
+function Numbers({ audience, onChange, error, callingCode }: Parts) {
   const words = useWords().send
-  const { numbers, unreadable } = numbersIn(audience.pasted)
+  const { numbers, unreadable } = numbersIn(audience.pasted, callingCode)
   return (
     <>
       <Textarea
-        label={words.numbers}
+        label={callingCode === null ? words.numbers : words.numbersAtHome}
         description={words.numbersHint}
         placeholder="+255712345678"
         value={audience.pasted}
@@ -70,11 +72,12 @@ function Numbers({ audience, onChange, error }: Parts) {
         {numbers.length > 0 && words.counted(grouped(String(numbers.length)))}
         {unreadable.length > 0 && <span> {words.unreadable(unreadable.slice(0, 5).join(', '))}</span>}
       </p>
+      <HomeCountry country={audience.country ?? ''} onCountry={(country) => onChange({ ...audience, country })} />
     </>
   )
 }
 
-function Sheet({ audience, onChange, error }: Parts) {
+function Sheet({ audience, onChange, error, callingCode }: Parts) {
   const words = useWords().send.file
   const [empty, setEmpty] = useState(false)
   async function read(file: File): Promise<void> {
@@ -83,7 +86,7 @@ function Sheet({ audience, onChange, error }: Parts) {
     if (sheet) onChange({ ...audience, sheet, numberAt: numberColumn(sheet), nameAt: nameColumn(sheet) })
   }
   const { sheet } = audience
-  if (sheet) return <Mapping sheet={sheet} audience={audience} onChange={onChange} />
+  if (sheet) return <Mapping sheet={sheet} audience={audience} onChange={onChange} callingCode={callingCode} />
   return (
     <div className={style.file}>
       <FileDrop label={words.drop} accept=".csv,text/csv,text/plain" onFile={(file) => void read(file)}>
@@ -99,13 +102,15 @@ function Mapping({
   sheet,
   audience,
   onChange,
+  callingCode,
 }: {
   sheet: SheetFile
   audience: Audience
   onChange(audience: Audience): void
+  callingCode: string | null
 }) {
   const words = useWords().send.file
-  const { recipients, unreadable } = recipientsOf(sheet, audience.numberAt, audience.nameAt)
+  const { recipients, unreadable } = recipientsOf(sheet, audience.numberAt, audience.nameAt, callingCode)
   const columns = sheet.columns.map(({ header }, index) => ({ value: String(index), label: header }))
   return (
     <div className={style.file}>
@@ -134,6 +139,7 @@ function Mapping({
           }}
         />
       </FieldRow>
+      <HomeCountry country={audience.country ?? ''} onCountry={(country) => onChange({ ...audience, country })} />
       {unreadable.length > 0 && (
         <Notice kind="attention">
           {words.unreadable(grouped(String(unreadable.length)), unreadable.slice(0, 8).join(', '))}

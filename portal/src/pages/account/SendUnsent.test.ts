@@ -9,7 +9,7 @@ test('who has not been sent to is in the form again, and nobody else', () => {
     { to: '+255712345679', variables: { RECEIVERNAME: '', deni: '=1' } },
   ]
   const left = audienceOf({ ...NOBODY, by: 'group', group: 'g' }, unsent)
-  const [first, second] = recipientsIn(left, [])
+  const [first, second] = recipientsIn(left, [], null)
   assert.deepEqual([first?.to, second?.to], ['+255712345678', '+255712345679'])
   assert.deepEqual([first?.variables.RECEIVERNAME, first?.variables.deni], ['Asha', '10'])
   assert.equal(second?.variables.deni, '=1')

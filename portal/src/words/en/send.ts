@@ -19,9 +19,11 @@ export const send = {
     cut: (count: string) => `Only the first ${count} are taken.`,
   },
   numbers: 'Numbers, with their country code',
+  numbersAtHome: 'Numbers, as at home or with their country code',
   numbersHint: 'One a line, or with commas between them',
   counted: (count: string) => `${count} ${count === '1' ? 'number' : 'numbers'}`,
-  unreadable: (numbers: string) => `Cannot be read and is left out: ${numbers}. Write numbers with their country code.`,
+  unreadable: (numbers: string) =>
+    `Cannot be read and is left out: ${numbers}. Write numbers with their country code, or say which country they are from.`,
   file: {
     drop: 'A CSV file with a row for each person',
     help: 'Its first row names the columns. Each column can be put into the text.',

@@ -20,9 +20,11 @@ export const send: typeof en = {
     cut: (count) => `Seuls les ${count} premiers sont pris.`,
   },
   numbers: 'Numéros, avec leur indicatif',
+  numbersAtHome: 'Numéros, comme au pays ou avec leur indicatif',
   numbersHint: 'Un par ligne, ou séparés par des virgules',
   counted: (count) => `${count} ${count === '1' ? 'numéro' : 'numéros'}`,
-  unreadable: (numbers) => `Illisible et laissé de côté : ${numbers}. Écrivez les numéros avec leur indicatif.`,
+  unreadable: (numbers) =>
+    `Illisible et laissé de côté : ${numbers}. Écrivez les numéros avec leur indicatif, ou dites de quel pays ils sont.`,
   file: {
     drop: 'Un fichier CSV avec une ligne par personne',
     help: 'La première ligne nomme les colonnes. Chaque colonne peut être mise dans le texte.',

@@ -20,9 +20,11 @@ export const send: typeof en = {
     cut: (count) => `Wa kwanza ${count} tu ndio wamechukuliwa.`,
   },
   numbers: 'Namba, pamoja na msimbo wa nchi',
+  numbersAtHome: 'Namba, kama za nyumbani au pamoja na msimbo wa nchi',
   numbersHint: 'Moja kwa kila mstari, au zitenganishwe kwa mkato',
   counted: (count) => `Namba ${count}`,
-  unreadable: (numbers) => `Hazisomeki na zimeachwa: ${numbers}. Andika namba na msimbo wa nchi.`,
+  unreadable: (numbers) =>
+    `Hazisomeki na zimeachwa: ${numbers}. Andika namba na msimbo wa nchi, au taja ni za nchi gani.`,
   file: {
     drop: 'Faili la CSV lenye mstari kwa kila mtu',
     help: 'Mstari wa kwanza hutaja safu. Kila safu inaweza kuwekwa kwenye ujumbe.',
