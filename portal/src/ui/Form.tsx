@@ -10,6 +10,7 @@ export function Form({
   submit,
   onSubmit,
   onCancel,
+  onInput,
   busy = false,
   error,
   why,
@@ -21,6 +22,7 @@ export function Form({
   submit: string
   onSubmit(form: FormData): unknown
   onCancel?: () => unknown
+  onInput?: () => unknown
   busy?: boolean
   /** Said aloud as it comes. */
   error?: ReactNode
@@ -35,7 +37,7 @@ export function Form({
     if (!busy && (why === undefined || why === null)) void onSubmit(new FormData(event.currentTarget))
   }
   return (
-    <form className={style.form} onSubmit={given} aria-label={label}>
+    <form className={style.form} onSubmit={given} onInput={onInput} aria-label={label}>
       {children}
       {error !== undefined && error !== null && error !== false && <Notice kind="harm">{error}</Notice>}
       <div className={style.buttons}>

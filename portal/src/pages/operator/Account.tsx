@@ -41,7 +41,7 @@ export function Account() {
       }
     >
       <AccountWallet account={data} />
-      <AccountSettings key={JSON.stringify(data)} account={data} />
+      <AccountSettings key={data.id} account={data} />
       {may('accounts:serve') && <AccountMembers accountId={data.id} />}
       <section className={style.section}>
         <h2>{words.more}</h2>

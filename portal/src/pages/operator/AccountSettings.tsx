@@ -3,6 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import type { Account } from '../../api/operator-types.ts'
 import { FieldRow, Form } from '../../ui/Form.tsx'
 import { say } from '../../ui/toast.ts'
+import { useDraft } from '../../ui/useDraft.ts'
 import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
 import { usePlans } from './Accounts.tsx'
@@ -15,6 +16,10 @@ export function AccountSettings({ account }: { account: Account }) {
   const why = useWhyNot()('accounts:change')
   const plans = usePlans().filter(({ denomination }) => denomination === account.currency)
   const change = useOperatorChange<object>((body) => ({ method: 'PATCH', path: `/accounts/${account.id}`, body }))
+  const { name, rate_plan_id, rate_plan, requests_per_minute, default_sender } = account
+  // Not the balance, which moves while somebody writes.
+  const draft = useDraft({ name, rate_plan_id, rate_plan, requests_per_minute, default_sender })
+  const { from } = draft
   function save(form: FormData): void {
     const sender = String(form.get('sender')).trim()
     change.mutate(
@@ -24,34 +29,41 @@ export function AccountSettings({ account }: { account: Account }) {
         requests_per_minute: Number(form.get('limit')),
         default_sender: sender === '' ? null : sender,
       },
-      { onSuccess: () => say(words.operator.saved) },
+      {
+        onSuccess: () => {
+          draft.saved()
+          say(words.operator.saved)
+        },
+      },
     )
   }
   return (
     <section className={style.section}>
       <h2>{own.settings}</h2>
       <Form
+        key={draft.key}
         label={own.settings}
         submit={words.operator.save}
         kind="secondary"
         why={why}
         busy={change.isPending}
         error={change.error && problemText(words, change.error)}
+        onInput={draft.touch}
         onSubmit={save}
       >
         <FieldRow>
-          <TextInput name="name" label={own.name} defaultValue={account.name} maxLength={100} required />
+          <TextInput name="name" label={own.name} defaultValue={from.name} maxLength={100} required />
           <NativeSelect
             name="plan"
             label={own.plan}
             description={own.samePlans(account.currency)}
-            defaultValue={account.rate_plan_id}
+            defaultValue={from.rate_plan_id}
             data={
               plans.length === 0
-                ? [{ value: account.rate_plan_id, label: account.rate_plan }]
+                ? [{ value: from.rate_plan_id, label: from.rate_plan }]
                 : plans.map(({ id, name }) => ({ value: id, label: name }))
             }
-            key={plans.length}
+            key={String(plans.length > 0)}
           />
         </FieldRow>
         <FieldRow>
@@ -61,14 +73,14 @@ export function AccountSettings({ account }: { account: Account }) {
             description={own.limitHint}
             type="number"
             min={1}
-            defaultValue={account.requests_per_minute}
+            defaultValue={from.requests_per_minute}
             required
           />
           <TextInput
             name="sender"
             label={own.defaultSender}
             description={own.defaultSenderHint}
-            defaultValue={account.default_sender ?? ''}
+            defaultValue={from.default_sender ?? ''}
             maxLength={16}
           />
         </FieldRow>

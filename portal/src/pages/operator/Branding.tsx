@@ -8,6 +8,7 @@ import type { Branding as Brand } from '../../api/operator-types.ts'
 import { FileDrop } from '../../ui/FileDrop.tsx'
 import { FieldRow, Form } from '../../ui/Form.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { useDraft } from '../../ui/useDraft.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { useWords } from '../../words/index.ts'
 import { Problem, problemText } from '../Problem.tsx'
@@ -19,35 +20,33 @@ export function Branding() {
   const { data, error, refetch } = useQuery(operatorQuery<Brand>('/branding'))
   return (
     <Page title={words.title}>
-      {data ? (
-        <Look key={JSON.stringify(data)} brand={data} />
-      ) : error ? (
-        <Problem error={error} retry={refetch} />
-      ) : (
-        <Waiting lines={4} />
-      )}
+      {data ? <Look newest={data} /> : error ? <Problem error={error} retry={refetch} /> : <Waiting lines={4} />}
     </Page>
   )
 }
 
 type Logo = { name: string; data: string } | null | undefined
 
-function Look({ brand }: { brand: Brand }) {
+function Look({ newest }: { newest: Brand }) {
   const words = useWords()
   const own = words.operatorHouse.branding
   const why = useWhyNot()('branding:change')
+  const draft = useDraft(newest)
+  const { from: brand } = draft
   const [logo, setLogo] = useState<Logo>(undefined)
   const save = useOperatorChange<object, Brand>((body) => ({ method: 'PUT', path: '/branding', body }))
   const wrong = save.error instanceof ApiError ? save.error : null
   const wrongAt = (field: string): string | null => (wrong?.field === field ? wrong.message : null)
   return (
     <Form
+      key={draft.key}
       submit={words.operator.save}
       why={why}
       busy={save.isPending}
       error={
         save.error && wrong?.field !== 'accent' && wrong?.field !== 'accent_dark' && problemText(words, save.error)
       }
+      onInput={draft.touch}
       onSubmit={(form) => {
         const { name, accent, accent_dark } = Object.fromEntries(form)
         // Names and colours are in the page itself: it is loaded anew.
@@ -92,7 +91,14 @@ function Look({ brand }: { brand: Brand }) {
                 ? own.logoStays
                 : own.noLogo}{' '}
           {brand.has_logo && logo !== null && (
-            <button type="button" className={style.plain} onClick={() => setLogo(null)}>
+            <button
+              type="button"
+              className={style.plain}
+              onClick={() => {
+                draft.touch()
+                setLogo(null)
+              }}
+            >
               {own.removeLogo}
             </button>
           )}

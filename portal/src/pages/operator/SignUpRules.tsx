@@ -5,6 +5,7 @@ import { operatorQuery } from '../../api/operator.ts'
 import type { SignUp } from '../../api/operator-types.ts'
 import { Form } from '../../ui/Form.tsx'
 import { say } from '../../ui/toast.ts'
+import { useDraft } from '../../ui/useDraft.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { useWords } from '../../words/index.ts'
 import { Problem, problemText } from '../Problem.tsx'
@@ -23,13 +24,7 @@ export function SignUpRules() {
         <h2>{words.title}</h2>
         <p className={style.quiet}>{words.means}</p>
       </div>
-      {data ? (
-        <Rules key={JSON.stringify(data)} rules={data} />
-      ) : error ? (
-        <Problem error={error} retry={refetch} />
-      ) : (
-        <Waiting lines={4} />
-      )}
+      {data ? <Rules rules={data} /> : error ? <Problem error={error} retry={refetch} /> : <Waiting lines={4} />}
     </section>
   )
 }
@@ -39,23 +34,32 @@ function Rules({ rules }: { rules: SignUp }) {
   const own = words.operatorSettings.signUp
   const why = useWhyNot()('accounts:change')
   const plans = usePlans()
+  const draft = useDraft(rules)
+  const { from } = draft
   const save = useOperatorChange<SignUp>((body) => ({ method: 'PATCH', path: '/sign-up', body }))
   return (
     <Form
+      key={draft.key}
       label={own.title}
       submit={words.operator.save}
       kind="secondary"
       why={why}
       busy={save.isPending}
       error={save.error && problemText(words, save.error)}
+      onInput={draft.touch}
       onSubmit={(form) => {
-        const accounts = CHOICES.find((choice) => choice === form.get('accounts')) ?? rules.accounts
+        const accounts = CHOICES.find((choice) => choice === form.get('accounts')) ?? from.accounts
         const plan = String(form.get('plan'))
         const given = { accounts, rate_plan_id: plan === '' ? null : plan }
-        save.mutate(given, { onSuccess: () => say(words.operator.saved) })
+        save.mutate(given, {
+          onSuccess: () => {
+            draft.saved()
+            say(words.operator.saved)
+          },
+        })
       }}
     >
-      <Radio.Group name="accounts" label={own.accounts} defaultValue={rules.accounts}>
+      <Radio.Group name="accounts" label={own.accounts} defaultValue={from.accounts}>
         {CHOICES.map((choice) => (
           <Radio
             key={choice}
@@ -67,11 +71,11 @@ function Rules({ rules }: { rules: SignUp }) {
         ))}
       </Radio.Group>
       <NativeSelect
-        key={plans.length}
+        key={String(plans.length > 0)}
         name="plan"
         label={own.plan}
         description={own.planHint}
-        defaultValue={rules.rate_plan_id ?? ''}
+        defaultValue={from.rate_plan_id ?? ''}
         data={[{ value: '', label: own.firstPlan }, ...plans.map(({ id, name }) => ({ value: id, label: name }))]}
       />
     </Form>
