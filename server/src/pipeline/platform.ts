@@ -1,4 +1,5 @@
 // What a dialect may ask of the platform: who calls, send this, how does it stand. Everything else is behind it.
+import type { Logger } from 'pino'
 import type { Caller } from '../core/accounts.ts'
 import { credentialHolds } from '../core/accounts.ts'
 import type { Refusal } from '../core/errors.ts'
@@ -29,6 +30,7 @@ import type { Network } from '../store/snapshots.ts'
 import { readStatement, type StatementPage, type TransferFilter } from '../store/transfers.ts'
 import { readWallet } from '../store/wallets.ts'
 import type { Accept } from './accept.ts'
+import { elsewhere } from './elsewhere.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Accepted, SendOrder } from './orders.ts'
 import type { Scheduler } from './schedule.ts'
@@ -88,6 +90,9 @@ export type Platform = {
   }
 }
 
+// What a node takes itself is answered by its carriers within this, most of the time; what it had no room for is another's.
+const OWN_MS = 1000
+
 export function platform(options: {
   database: Database
   knowledge: Knowledge
@@ -95,10 +100,16 @@ export function platform(options: {
   waiting: Waiting
   schedule: Scheduler
   clock: { now(): number }
+  log: Logger
+  /** The only node of its database. */
+  alone: boolean
+  /** Whether this node takes what it accepts into its memory, while that has room. */
+  dispatches: boolean
   allowPrivateCallbacks: boolean
   onUsed(caller: Caller): void
 }): Platform {
-  const { database, knowledge, accept, waiting, clock } = options
+  const { database, knowledge, accept, waiting, clock, log } = options
+  const others = elsewhere({ database, waiting, log, afterMs: options.dispatches ? OWN_MS : 0 })
   return {
     clock,
     allowPrivateCallbacks: options.allowPrivateCallbacks,
@@ -112,9 +123,18 @@ export function platform(options: {
       return caller
     },
     network: () => knowledge.network(),
-    send: accept,
+    async send(order) {
+      const sent = await accept(order)
+      if (sent.ok && order.waits && !options.alone) {
+        const { id: accountId } = order.caller.account
+        const keys = sent.value.messages.map(({ id: messageId }) => ({ accountId, messageId }))
+        others.seek(sent.value.requestId, keys)
+      }
+      return sent
+    },
     schedule: options.schedule,
-    untilSubmitted: (requestId, timeoutMs) => waiting.until(requestId, timeoutMs),
+    untilSubmitted: (requestId, timeoutMs) =>
+      waiting.until(requestId, timeoutMs).finally(() => others.forget(requestId)),
     wallet: (accountId) =>
       database.transaction([accountId], async (tx) => {
         const row = await readWallet(tx, accountId)

@@ -4,17 +4,20 @@ import type { MessageRow } from '../store/messages.ts'
 
 export type OutOfQueue = { messageId: string; state: MessageState; reason: FailureReason | null; refunded: boolean }
 
+/** What is to be known of a message that left the queue. */
+export type Recorded = Pick<MessageRow, 'id' | 'request_id' | 'state' | 'reason' | 'refund_policy'>
+
 export type Waiting = {
   /** A request of so many messages was accepted, and its caller will ask. */
   expect(requestId: string, messages: number): void
-  recorded(message: MessageRow): void
+  recorded(message: Recorded): void
   /** Resolves with what left the queue, when all has or the time is over. Asked once a request. */
   until(requestId: string, timeoutMs: number): Promise<Map<string, OutOfQueue>>
 }
 
 type Expected = { left: number; out: Map<string, OutOfQueue>; done: (() => void) | null }
 
-export function waiting(refunds: (message: MessageRow) => boolean): Waiting {
+export function waiting(refunds: (message: Recorded) => boolean): Waiting {
   const expected = new Map<string, Expected>()
   return {
     expect(requestId, messages) {

@@ -132,6 +132,26 @@ export async function statesOf(
   return new Map(rows.map((row) => [row.id, row.state]))
 }
 
+export type MessageKey = { accountId: string; messageId: string }
+
+const OUT_OF_QUEUE: Statement = {
+  name: 'messages_out_of_queue',
+  text: `select m.id, m.request_id, m.state, m.reason, q.refund_policy from unnest($1::uuid[], $2::uuid[]) as x (a, i)
+      join messages m on m.account_id = x.a and m.id = x.i join requests q on q.account_id = m.account_id and q.id = m.request_id
+    where m.state in ('sent', 'delivered', 'failed', 'cancelled')`,
+}
+
+/** Of these, those that were sent or have ended, whichever node said so. */
+export function outOfQueue(
+  tx: Tx,
+  keys: readonly MessageKey[],
+): Promise<Pick<MessageRow, 'id' | 'request_id' | 'state' | 'reason' | 'refund_policy'>[]> {
+  return tx.run(OUT_OF_QUEUE, [
+    plainArray(keys.map((key) => key.accountId)),
+    plainArray(keys.map((key) => key.messageId)),
+  ])
+}
+
 export type FinishedRequest = {
   accountId: string
   requestId: string
