@@ -47,6 +47,8 @@ export function inbound(options: {
   knowledge: Knowledge
   teller: Teller
   accept: Accept
+  /** Told of a write that failed: whether it was committed may not be known. */
+  onFailure(error: unknown): void
   clock: { now(): number }
   log: Logger
 }): Inbound {
@@ -147,6 +149,7 @@ export function inbound(options: {
         confirmsOptOut: action === 'opt_out',
       })
       if (!accepted.ok && accepted.error.code === 'idempotency_key_busy') return // answered before
+      if (!accepted.ok && accepted.error.code === 'unavailable') throw new Error('the reply has to wait') // the carrier brings it again
       outcome = accepted.ok
         ? { requestId: accepted.value.requestId, refused: null }
         : { requestId: null, refused: accepted.error.code }
@@ -158,7 +161,10 @@ export function inbound(options: {
 
   return {
     async take(carrierId, message): Promise<InboundTaken> {
-      const stored = await store(carrierId, message)
+      const stored = await store(carrierId, message).catch((error) => {
+        options.onFailure(error)
+        throw error
+      })
       if (!stored) {
         unowned++
         // It will be nobody's when it comes again, too.

@@ -93,7 +93,7 @@ export function pipeline(options: {
     log,
     onFailure,
   })
-  const expire = expiry({ database, clock, log, teller: tell, onRecorded })
+  const expire = expiry({ database, clock, log, teller: tell, onFailure, onRecorded })
   const reconcile = reconciler({ database, recorder: record, log })
   const send = accept({
     database,
@@ -104,7 +104,7 @@ export function pipeline(options: {
     onFailure,
   })
 
-  const written = inbound({ database, knowledge: known, teller: tell, accept: send, clock, log })
+  const written = inbound({ database, knowledge: known, teller: tell, accept: send, onFailure, clock, log })
 
   return {
     platform: platform({

@@ -53,6 +53,8 @@ export function expiry(options: {
   clock: { now(): number }
   log: Logger
   teller: Teller
+  /** Told of a write that failed: whether it was committed may not be known. */
+  onFailure(error: unknown): void
   onRecorded: RecordedListener
 }): { start(): void; stop(): Promise<void> } {
   const { database, clock, log, teller } = options
@@ -98,7 +100,10 @@ export function expiry(options: {
   return {
     start() {
       timer = setInterval(() => {
-        sweeping = sweeping.then(sweep).catch((error) => log.warn({ err: error }, 'the expiry sweep failed'))
+        sweeping = sweeping.then(sweep).catch((error) => {
+          options.onFailure(error)
+          log.warn({ err: error }, 'the expiry sweep failed')
+        })
       }, SWEEP_MS)
     },
     async stop() {
