@@ -1,11 +1,12 @@
 // /v1/operator/carriers: how each carrier is reached, and how it stands now.
 import { type Static, Type } from 'typebox'
+import type { CarrierStanding } from '../../../fleet.ts'
 import { type CarrierView, changeCarrier, createCarrier, listCarriers } from '../../../setup/carriers.ts'
 import { listRoutes } from '../../../setup/routes.ts'
 import { errorAnswers } from '../answers.ts'
 import { answerOf } from '../auth.ts'
 import { Id, IdParams, nullable, oneOf, Time } from '../schema.ts'
-import type { CarrierStatus, OperatorApp, OperatorContext } from './context.ts'
+import type { OperatorApp, OperatorContext } from './context.ts'
 
 const tags = ['Operator: routes and carriers']
 
@@ -165,7 +166,7 @@ function settingsOf({ created_at, ...view }: CarrierView): Omit<Static<typeof Ca
   return { ...view, created_at: created_at.toISOString() }
 }
 
-function statusOf(status: CarrierStatus | null): Static<typeof Status> | null {
+function statusOf(status: CarrierStanding | null): Static<typeof Status> | null {
   if (!status) return null
   return {
     up: status.up,

@@ -1,8 +1,10 @@
 // What the operator's calls are given, and who of the staff may call what.
 import type { FastifyRequest } from 'fastify'
 import { refuse } from '../../../core/errors.ts'
+import type { CarrierStanding } from '../../../fleet.ts'
 import { refuseGuess } from '../../../http/admission.ts'
 import { bearerToken } from '../../../http/bearer.ts'
+import type { Verdict } from '../../../pipeline/verify.ts'
 import type { Submit } from '../../../setup/carrier-trials.ts'
 import type { Setup } from '../../../setup/setup.ts'
 import { type Staff, staffOfHash } from '../../../setup/staff-tokens.ts'
@@ -21,38 +23,15 @@ export type OperatorContext = {
   setup: Setup
   usage: Pick<Usage, 'noteStaffUsed'>
   /** How a carrier stands on this node; null where this node does not run it. */
-  carrierStatus(carrierId: string): CarrierStatus | null
+  carrierStatus(carrierId: string): CarrierStanding | null
   /** One message outside the pipeline, for a test. */
   submitToCarrier: Submit
   /** Messages in this node's memory that wait for a carrier, by route. */
   waiting(): ReadonlyMap<string, number>
   /** Proves the invariants of the book and of messages. */
-  verifyLedger(): Promise<LedgerVerdict>
+  verifyLedger(): Promise<Verdict>
   /** Makes the sandbox carrier deliver a message of a subscriber; null where there is no sandbox of ours. */
   sandboxInbound: ((message: { from: string; to: string; text: string }) => Promise<{ segments: number }>) | null
-}
-
-export type CarrierStatus = {
-  up: boolean
-  binds: number
-  windowFree: number
-  windowMax: number
-  submitsPerSecondMax: number | null
-  sinceMs: number | null
-  lastError: string | null
-  accepted: number
-  rejected: number
-  throttled: number
-  temporary: number
-  uncertain: number
-  acceptedPerSecond: number
-  lastRefusal: { status: string; atMs: number } | null
-}
-
-type LedgerVerdict = {
-  holds: boolean
-  checked: { invariant: string; says: string }[]
-  breaches: { invariant: string; says: string; rows: Record<string, unknown>[] }[]
 }
 
 /** What a family of the operator's calls needs to be put in place. */
