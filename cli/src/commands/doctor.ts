@@ -19,5 +19,6 @@ export function doctorCommand(njiwa: Command, context: Context): void {
 }
 
 function words({ ok, name, found, remedy }: Finding): string {
-  return ok ? `✓ ${name}: ${found}\n` : `✗ ${name}: ${found}\n    ${remedy}\n`
+  const mark = ok ? (remedy === undefined ? '✓' : '–') : '✗'
+  return `${mark} ${name}: ${found}\n${remedy === undefined ? '' : `    ${remedy}\n`}`
 }

@@ -4,7 +4,7 @@ export interface Finding {
   name: string
   ok: boolean
   found: string
-  /** What to do, when it is not right. */
+  /** What to do, when it is not right; when it is, how to have it otherwise. */
   remedy?: string
 }
 

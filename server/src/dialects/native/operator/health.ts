@@ -26,7 +26,7 @@ const Check = Type.Object({
   name: Type.String({ examples: ['queue'] }),
   ok: Type.Boolean({ examples: [true] }),
   found: Type.String({ examples: ['messages are taken as they come'] }),
-  remedy: nullable(Type.String(), { description: 'What to do, where it is not right' }),
+  remedy: nullable(Type.String(), { description: 'What to do, where it is not right or not as it was set up' }),
 })
 
 function checksOf({ carriers, stranded, late, endpoints, jobs, nodes }: Standing): Static<typeof Check>[] {
@@ -63,7 +63,7 @@ function carrierCheck({ name, state, lastError }: StandingCarrier): Static<typeo
     case 'elsewhere':
       return good(of, 'is run by another node')
     case 'paused':
-      return bad(of, 'is paused', `njiwa carrier resume "${name}"`)
+      return note(of, 'is paused', `njiwa carrier resume "${name}"`) // by staff; a route that has no other is bad
     case 'down': {
       const why = lastError === null ? '' : ` (${lastError})`
       return bad(of, `is not bound${why}`, 'see its address with njiwa carrier list, and whether its SMSC is up')
@@ -72,4 +72,5 @@ function carrierCheck({ name, state, lastError }: StandingCarrier): Static<typeo
 }
 
 const good = (name: string, found: string) => ({ name, ok: true, found, remedy: null })
+const note = (name: string, found: string, remedy: string) => ({ name, ok: true, found, remedy })
 const bad = (name: string, found: string, remedy: string) => ({ name, ok: false, found, remedy })

@@ -381,17 +381,19 @@ test('a carrier shows how it answers and what waits for it, and takes a test', a
   assert.equal((await as('support', 'POST', `/operator/carriers/${first.id}/test`, { to: '0712' })).status, 422)
 })
 
-test('a paused carrier is trouble, and so is a route that has no other', async () => {
+test('a paused carrier is a note, and a route that has no other is wrong', async () => {
   const { data } = (await as('support', 'GET', '/operator/carriers')).body
   const sandbox = data.find(({ name }: { name: string }) => name === 'Sandbox')
   const seen = async () => {
     const { carriers, routes } = (await as('finance', 'GET', '/operator/trouble')).body
     const { checks } = (await as('finance', 'GET', '/operator/health')).body
     const check = checks.find(({ name }: { name: string }) => name === 'carrier Sandbox')
-    return [carriers.map(({ state }: { state: string }) => state), routes.length > 0, check.found, check.remedy]
+    const wrong = checks.filter(({ ok }: { ok: boolean }) => !ok).map(({ name }: { name: string }) => name)
+    const states = carriers.map(({ state }: { state: string }) => state)
+    return [states, routes.length > 0, check.found, check.remedy, wrong]
   }
-  assert.deepEqual(await seen(), [[], false, 'is bound', null])
+  assert.deepEqual(await seen(), [[], false, 'is bound', null, []])
   await as('support', 'POST', `/operator/carriers/${sandbox.id}/pause`)
-  assert.deepEqual(await seen(), [['paused'], true, 'is paused', 'njiwa carrier resume "Sandbox"'])
+  assert.deepEqual(await seen(), [['paused'], true, 'is paused', 'njiwa carrier resume "Sandbox"', ['routes']])
   await as('support', 'POST', `/operator/carriers/${sandbox.id}/resume`)
 })
