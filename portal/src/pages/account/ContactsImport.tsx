@@ -13,7 +13,7 @@ import { useWords } from '../../words/index.ts'
 import { useSession } from '../session.ts'
 import style from './Contacts.module.css'
 import { type Choice, ContactsImportColumns } from './ContactsImportColumns.tsx'
-import { BYTES_MAX, bodyRows, readSheet, type Sheet } from './ContactsImportFile.ts'
+import { bodyRows, readSheet, type Sheet } from './ContactsImportFile.ts'
 import { ContactsImportResult } from './ContactsImportResult.tsx'
 import { NOT_BEGUN, type Progress, runImport } from './ContactsImportRun.ts'
 import { useWhyNot } from './whyNot.ts'
@@ -124,10 +124,9 @@ function ChooseFile({ onSheet }: { onSheet(sheet: Sheet): void }) {
   const words = useWords().contactImport
   const [state, setState] = useState<'reading' | 'unreadable' | 'empty' | 'tooLarge' | null>(null)
   async function read(file: File): Promise<void> {
-    if (file.size > BYTES_MAX) return setState('tooLarge')
     setState('reading')
-    const sheet = await readSheet(file).catch(() => null)
-    if (sheet === null) return setState('unreadable')
+    const sheet = await readSheet(file)
+    if (typeof sheet === 'string') return setState(sheet)
     if (bodyRows(sheet).length === 0) return setState('empty')
     onSheet(sheet)
   }

@@ -1,5 +1,6 @@
 // A CSV file as contacts: what its columns seem to hold, and the rows as they are brought in.
 import type { ImportRow } from '../../api/contacts.ts'
+import { type Refusal, readRows } from './CsvFile.ts'
 import { variableName } from './SendOrder.ts'
 
 export interface Sheet {
@@ -12,20 +13,12 @@ export interface Sheet {
 /** What a column is: `field` keeps it under a name that texts can be filled in with. */
 export type Role = { is: 'number' } | { is: 'name' } | { is: 'leaveOut' } | { is: 'field'; name: string }
 
-export const BYTES_MAX = 50_000_000
-
-/** Null for what is no CSV; without rows for a file that has none. */
-export async function readSheet(file: File): Promise<Sheet | null> {
-  const { default: papa } = await import('papaparse')
-  const text = await file.text()
-  if (text.includes('\0')) return null // a spreadsheet's own format, or no text at all
-  const { data } = papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
-  const rows = data.map((row) => row.map(plain))
+/** Without rows for a file that has none. */
+export async function readSheet(file: File): Promise<Sheet | Refusal> {
+  const rows = await readRows(file)
+  if (typeof rows === 'string') return rows
   return { name: file.name, hasHeader: !rows[0]?.some(looksLikeNumber), rows }
 }
-
-/** A download of ours has `'` before what would start a formula. */
-const plain = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@\t\r\n])/, '')
 
 export function bodyRows({ rows, hasHeader }: Sheet): readonly string[][] {
   return hasHeader ? rows.slice(1) : rows

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { numberColumn, readSheet, recipientsOf } from './SendFile.ts'
+import { numberColumn, readSheet, recipientsOf, type SheetFile } from './SendFile.ts'
 
-const read = (text: string) => readSheet(new File([text], 'people.csv'))
+async function read(text: string): Promise<SheetFile> {
+  const sheet = await readSheet(new File([text], 'people.csv'))
+  assert.ok(typeof sheet === 'object')
+  return sheet
+}
 
 test('columns, the number among them, and rows that have none', async () => {
   const sheet = await read(
     '\uFEFFName,Phone,Name\r\nAsha,+255 712 345 678,A\r\n"Juma, Mr",0712,B\r\n\r\nNeema,255712345679,C\r\n',
   )
-  assert.ok(sheet)
   assert.deepEqual(
     sheet.columns.map(({ variable }) => variable),
     ['Name', 'Phone', 'Name_3'],
@@ -29,11 +32,12 @@ test('columns, the number among them, and rows that have none', async () => {
 test('semicolons, as spreadsheets in French write them', async () => {
   const sheet = await read('Nom;Numéro\nAsha;+255712345678\n')
   assert.deepEqual(
-    sheet?.columns.map(({ header }) => header),
+    sheet.columns.map(({ header }) => header),
     ['Nom', 'Numéro'],
   )
 })
 
 for (const text of ['', 'Name,Phone\n']) {
-  test(`${JSON.stringify(text)} has nobody in it`, async () => assert.equal(await read(text), null))
+  test(`${JSON.stringify(text)} has nobody in it`, async () =>
+    assert.equal(await readSheet(new File([text], 'people.csv')), 'empty'))
 }

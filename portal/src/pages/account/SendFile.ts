@@ -1,5 +1,6 @@
 // A CSV file as recipients: its first row are the columns, one of them has the numbers.
 import { looksLikeNumber } from './ContactsImportFile.ts'
+import { type Refusal, readRows } from './CsvFile.ts'
 import type { Recipient } from './SendOrder.ts'
 import { numbersIn, variableName } from './SendOrder.ts'
 
@@ -11,19 +12,18 @@ export interface SheetFile {
 
 export const ROWS_MAX = 50_000
 
-/** Null for a file without a row beneath its headers. */
-export async function readSheet(file: File): Promise<SheetFile | null> {
-  const { default: papa } = await import('papaparse')
-  const text = await file.text()
-  const { data } = papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
-  const [headers = [], ...rows] = data
-  if (rows.length === 0) return null
+/** `empty`: without a row beneath its headers. */
+export async function readSheet(file: File): Promise<SheetFile | Refusal | 'empty'> {
+  const read = await readRows(file)
+  if (typeof read === 'string') return read
+  const [headers = [], ...rows] = read
+  if (rows.length === 0) return 'empty'
   const taken = new Set<string>()
   const columns = headers.map((header, index) => {
     let variable = variableName(header)
     if (taken.has(variable)) variable = `${variable.slice(0, 28)}_${index + 1}`
     taken.add(variable)
-    return { header: header.trim() === '' ? `${index + 1}` : header.trim(), variable }
+    return { header: header === '' ? `${index + 1}` : header, variable }
   })
   return { name: file.name, columns, rows: rows.slice(0, ROWS_MAX) }
 }

@@ -9,6 +9,7 @@ import { Table } from '../../ui/Table.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { grouped } from '../../ui/text.ts'
 import { useWords } from '../../words/index.ts'
+import type { Refusal } from './CsvFile.ts'
 import { HomeCountry } from './HomeCountry.tsx'
 import type { Audience } from './SendAudience.ts'
 import { numberColumn, ROWS_MAX, readSheet, recipientsOf, type SheetFile } from './SendFile.ts'
@@ -79,11 +80,13 @@ function Numbers({ audience, onChange, error, callingCode }: Parts) {
 
 function Sheet({ audience, onChange, error, callingCode }: Parts) {
   const words = useWords().send.file
-  const [empty, setEmpty] = useState(false)
+  const { contactImport } = useWords()
+  const [refused, setRefused] = useState<Refusal | 'empty' | null>(null)
   async function read(file: File): Promise<void> {
     const sheet = await readSheet(file)
-    setEmpty(sheet === null)
-    if (sheet) onChange({ ...audience, sheet, numberAt: numberColumn(sheet), nameAt: nameColumn(sheet) })
+    setRefused(typeof sheet === 'string' ? sheet : null)
+    if (typeof sheet === 'object')
+      onChange({ ...audience, sheet, numberAt: numberColumn(sheet), nameAt: nameColumn(sheet) })
   }
   const { sheet } = audience
   if (sheet) return <Mapping sheet={sheet} audience={audience} onChange={onChange} callingCode={callingCode} />
@@ -92,8 +95,8 @@ function Sheet({ audience, onChange, error, callingCode }: Parts) {
       <FileDrop label={words.drop} accept=".csv,text/csv,text/plain" onFile={(file) => void read(file)}>
         <small className={style.help}>{words.help}</small>
       </FileDrop>
-      {empty && <Notice kind="harm">{words.empty}</Notice>}
-      {error !== undefined && !empty && <Notice kind="harm">{error}</Notice>}
+      {refused !== null && <Notice kind="harm">{refused === 'empty' ? words.empty : contactImport[refused]}</Notice>}
+      {error !== undefined && refused === null && <Notice kind="harm">{error}</Notice>}
     </div>
   )
 }
