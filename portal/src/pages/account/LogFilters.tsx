@@ -4,6 +4,8 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { MessageFilters, State } from '../../api/types.ts'
 import { PATHS } from '../../paths.ts'
+import { dayOf, dayStart } from '../../ui/days.ts'
+import { useFields } from '../../ui/useFields.ts'
 import { useWords } from '../../words/index.ts'
 import style from './Logs.module.css'
 
@@ -15,12 +17,22 @@ export function LogFilters({ filters }: { filters: MessageFilters }) {
   const navigate = useNavigate()
   const { number: _number, state: _state, ...others } = filters
   const any = isAny(filters)
-  const [more, setMore] = useState(isAny(others)) // of a phone, where there is room for the first two
+  const [asked, setAsked] = useState(false)
+  const more = asked || isAny(others) // of a phone, where there is room for the first two
+  const shown = {
+    number: filters.number ?? '',
+    state: filters.state ?? '',
+    sender: filters.sender ?? '',
+    text: filters.text ?? '',
+    from: dayOf(filters.from),
+    until: dayOf(filters.to, -1),
+  }
+  const { form, read, focusSubmit } = useFields(shown)
 
   function apply(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (name: string): string | undefined => String(form.get(name)).trim() || undefined
+    const given = read()
+    const text = (name: keyof typeof shown): string | undefined => given[name] || undefined
     const number = text('number')
     if (number !== undefined && ID.test(number)) {
       return void navigate({ to: PATHS.message, params: { id: number.toLowerCase() } })
@@ -30,51 +42,50 @@ export function LogFilters({ filters }: { filters: MessageFilters }) {
       state: text('state') as State | undefined,
       sender: text('sender'),
       text: text('text'),
-      from: dayStart(text('from'), 0),
+      from: dayStart(text('from')),
       to: dayStart(text('until'), 1),
     }
     void navigate({ to: PATHS.logs, search })
   }
 
   return (
-    <form className={style.filters} data-more={more} onSubmit={apply} aria-label={words.logs.filters} noValidate>
+    <form
+      ref={form}
+      className={style.filters}
+      data-more={more}
+      onSubmit={apply}
+      aria-label={words.logs.filters}
+      noValidate
+    >
       <TextInput
         name="number"
         label={words.logs.numberOrId}
         placeholder={words.logs.numberHint}
-        defaultValue={filters.number}
+        defaultValue={shown.number}
       />
       <NativeSelect
         name="state"
         label={words.logs.state}
-        defaultValue={filters.state ?? ''}
+        defaultValue={shown.state}
         onChange={(event) => event.currentTarget.form?.requestSubmit()}
         data={[
           { value: '', label: words.logs.anyState },
           ...STATES.map((state) => ({ value: state, label: words.states[state] })),
         ]}
       />
-      <TextInput className={style.extra} name="sender" label={words.logs.sender} defaultValue={filters.sender} />
-      <TextInput className={style.extra} name="text" label={words.logs.text} defaultValue={filters.text} />
-      <TextInput
-        className={style.extra}
-        name="from"
-        type="date"
-        label={words.logs.from}
-        defaultValue={dayOf(filters.from, 0)}
-      />
-      <TextInput
-        className={style.extra}
-        name="until"
-        type="date"
-        label={words.logs.until}
-        defaultValue={dayOf(filters.to, -1)}
-      />
+      <TextInput className={style.extra} name="sender" label={words.logs.sender} defaultValue={shown.sender} />
+      <TextInput className={style.extra} name="text" label={words.logs.text} defaultValue={shown.text} />
+      <TextInput className={style.extra} name="from" type="date" label={words.logs.from} defaultValue={shown.from} />
+      <TextInput className={style.extra} name="until" type="date" label={words.logs.until} defaultValue={shown.until} />
       <div className={style.buttons}>
         <Button type="submit">{words.logs.apply}</Button>
-        {any && <Link to={PATHS.logs}>{words.logs.clear}</Link>}
+        {any && (
+          <Link to={PATHS.logs} onClick={focusSubmit}>
+            {words.logs.clear}
+          </Link>
+        )}
         {!more && (
-          <Button className={style.more} variant="default" onClick={() => setMore(true)}>
+          <Button className={style.more} variant="default" onClick={() => setAsked(true)}>
             {words.logs.moreFilters}
           </Button>
         )}
@@ -84,19 +95,3 @@ export function LogFilters({ filters }: { filters: MessageFilters }) {
 }
 
 const isAny = (filters: MessageFilters): boolean => Object.values(filters).some((value) => value !== undefined)
-
-/** The reader has days of their own zone; the address and the server have moments. `Until` takes its whole day in. */
-function dayStart(day: string | undefined, daysLater: number): string | undefined {
-  const at = new Date(`${day}T00:00:00`)
-  if (Number.isNaN(at.getTime())) return undefined
-  at.setDate(at.getDate() + daysLater)
-  return at.toISOString()
-}
-
-function dayOf(iso: string | undefined, daysLater: number): string {
-  const at = new Date(iso ?? '')
-  if (Number.isNaN(at.getTime())) return ''
-  at.setDate(at.getDate() + daysLater)
-  const two = (part: number): string => String(part).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-}

@@ -41,7 +41,7 @@ function List() {
   return (
     <Page title={words.title} beside={<Live />} action={<Download accountId={account.id} filters={filters} />}>
       {!may('messages:send') && <p className={style.masked}>{words.masked}</p>}
-      <LogFilters key={JSON.stringify(filters)} filters={filters} />
+      <LogFilters filters={filters} />
       {error instanceof ApiError && error.status === 422 ? (
         <Notice kind="harm">{words.filterUnreadable}</Notice>
       ) : error ? (

@@ -3,6 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { Action } from '../../ui/Action.tsx'
+import { useFields } from '../../ui/useFields.ts'
 import { useWords } from '../../words/index.ts'
 import style from './Operator.module.css'
 
@@ -24,34 +25,35 @@ export function Filters({
 }) {
   const words = useWords().operator
   const navigate = useNavigate()
+  const shown = Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? usual[name] ?? '']))
+  const { form, read, focusSubmit } = useFields(shown)
   const isAny = fields.some(({ name }) => values[name] !== undefined)
 
-  function apply(form: HTMLFormElement): void {
-    const given = new FormData(form)
-    const search = Object.fromEntries(fields.map(({ name }) => [name, String(given.get(name)).trim() || undefined]))
+  function apply(): void {
+    const search = Object.fromEntries(Object.entries(read()).map(([name, value]) => [name, value || undefined]))
     void navigate({ to: '.', search: search as never })
+  }
+
+  function clear(): void {
+    focusSubmit()
+    void navigate({ to: '.', search: {} as never })
   }
 
   return (
     <form
-      key={JSON.stringify(values)}
+      ref={form}
       className={style.filters}
       aria-label={words.filters}
       onSubmit={(event: FormEvent<HTMLFormElement>) => {
         event.preventDefault()
-        apply(event.currentTarget)
+        apply()
       }}
     >
       {fields.map((field) => {
         const { name, label } = field
-        const shared = { name, label, defaultValue: values[name] ?? usual[name] ?? '' }
+        const shared = { name, label, defaultValue: shown[name] }
         return 'options' in field ? (
-          <NativeSelect
-            key={name}
-            {...shared}
-            data={[...field.options]}
-            onChange={({ currentTarget }) => currentTarget.form && apply(currentTarget.form)}
-          />
+          <NativeSelect key={name} {...shared} data={[...field.options]} onChange={apply} />
         ) : (
           <TextInput key={name} {...shared} type={field.type ?? 'text'} placeholder={field.hint} />
         )
@@ -61,7 +63,7 @@ export function Filters({
           {words.apply}
         </Action>
         {isAny && (
-          <button type="button" className={style.plain} onClick={() => void navigate({ to: '.', search: {} as never })}>
+          <button type="button" className={style.plain} onClick={clear}>
             {words.clear}
           </button>
         )}
