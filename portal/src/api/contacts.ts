@@ -1,6 +1,7 @@
 // What the pages of contacts, groups and templates ask for.
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { call } from './client.ts'
+import { everyPage } from './every.ts'
 import type { Page } from './types.ts'
 
 export interface Contact {
@@ -60,10 +61,11 @@ export const contactsQuery = (
     placeholderData: keepPreviousData,
   })
 
+/** All of them, for they are what contacts are sorted into and a text is sent to. */
 export const groupsQuery = (accountId: string) =>
   queryOptions({
     queryKey: [accountId, 'groups'],
-    queryFn: () => call<Page<Group>>({ path: '/v1/groups', query: { limit: 200 }, accountId }),
+    queryFn: () => everyPage((query) => call<Page<Group>>({ path: '/v1/groups', query, accountId })),
   })
 
 export const templatesQuery = (

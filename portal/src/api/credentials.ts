@@ -1,6 +1,7 @@
 // What the pages ask about an account's tokens and key pairs.
 import { queryOptions } from '@tanstack/react-query'
 import { call } from './client.ts'
+import { everyPage } from './every.ts'
 import type { Page, Permission } from './types.ts'
 
 export const TOKEN_DIALECTS = ['native', 'megasms', 'msgine', 'esms'] as const
@@ -31,14 +32,7 @@ export const credentialsQuery = (accountId: string) =>
 
 /** An account has few: they are asked for to the end, for tokens and pairs have a page each. */
 async function everyCredential(accountId: string): Promise<Credential[]> {
-  const all: Credential[] = []
-  let cursor: string | undefined
-  do {
-    const page = await call<Page<Credential>>({ path: '/v1/credentials', query: { cursor, limit: 200 }, accountId })
-    all.push(...page.data)
-    cursor = page.next ?? undefined
-  } while (cursor !== undefined)
-  return all
+  return (await everyPage((query) => call<Page<Credential>>({ path: '/v1/credentials', query, accountId }))).data
 }
 
 export type Standing = 'holds' | 'ending' | 'expired' | 'revoked'

@@ -3,7 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { operatorQuery, PAGE } from '../../api/operator.ts'
+import { operatorListQuery, operatorQuery, PAGE } from '../../api/operator.ts'
 import type { Account, AccountStatus, RatePlan } from '../../api/operator-types.ts'
 import type { Page as PageOf } from '../../api/types.ts'
 import { PATHS } from '../../paths.ts'
@@ -23,7 +23,6 @@ import { Listing } from './Listing.tsx'
 import { useOperatorChange, useWhyNot } from './useOperator.ts'
 
 const STATUSES: readonly AccountStatus[] = ['active', 'pending', 'suspended']
-const PLANS_MAX = 200
 
 export function Accounts() {
   const words = useWords()
@@ -106,7 +105,7 @@ export function AccountState({ status }: { status: AccountStatus }) {
 }
 
 export function usePlans(): RatePlan[] {
-  return useQuery(operatorQuery<PageOf<RatePlan>>('/rate-plans', { limit: PLANS_MAX })).data?.data ?? []
+  return useQuery(operatorListQuery<RatePlan>('/rate-plans')).data?.data ?? []
 }
 
 function NewAccount({ plans, onClose }: { plans: readonly RatePlan[]; onClose(): void }) {

@@ -2,9 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { operatorQuery, PAGE } from '../../api/operator.ts'
+import { operatorListQuery } from '../../api/operator.ts'
 import type { Credit, PendingCredit } from '../../api/operator-types.ts'
-import type { Page } from '../../api/types.ts'
 import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
 import { Amount, amountText } from '../../ui/Amount.tsx'
@@ -23,7 +22,7 @@ export function PendingCredits() {
   const words = useWords()
   const own = words.operatorMoney.credits
   const { me } = useStaff()
-  const { data } = useQuery(operatorQuery<Page<PendingCredit>>('/credits/pending', { limit: PAGE }))
+  const { data } = useQuery(operatorListQuery<PendingCredit>('/credits/pending'))
   const [confirming, setConfirming] = useState<PendingCredit | null>(null)
   const decide = useOperatorChange<{ credit: Credit; to: 'confirm' | 'refuse' }, Credit>(({ credit, to }) => ({
     path: `/accounts/${credit.account_id}/credits/${credit.id}/${to}`,

@@ -1,9 +1,8 @@
 // Which carriers serve a destination, in which order, and what they cost.
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { operatorQuery } from '../../api/operator.ts'
+import { operatorListQuery, operatorQuery } from '../../api/operator.ts'
 import type { Carrier, Route } from '../../api/operator-types.ts'
-import type { Page as PageOf } from '../../api/types.ts'
 import { Action } from '../../ui/Action.tsx'
 import { Amount } from '../../ui/Amount.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -15,13 +14,11 @@ import style from './Operator.module.css'
 import { RouteDialog } from './RouteDialog.tsx'
 import { useWhyNot } from './useOperator.ts'
 
-const ROUTES_MAX = 200
-
 export function Routes() {
   const words = useWords().operatorNetwork.routes
   const [editing, setEditing] = useState<Route | 'new' | null>(null)
   const why = useWhyNot()('network:change')
-  const query = useQuery(operatorQuery<PageOf<Route>>('/routes', { limit: ROUTES_MAX }))
+  const query = useQuery(operatorListQuery<Route>('/routes'))
   const carriers = useQuery(operatorQuery<{ data: Carrier[] }>('/carriers')).data?.data ?? []
   const nameOf = (id: string): string => carriers.find((carrier) => carrier.id === id)?.name ?? '…'
   return (
