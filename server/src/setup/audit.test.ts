@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import { testAccount, testSetup, value } from '../../../test/harness/setup.ts'
 import { changeAccountSettings } from './accounts.ts'
-import { auditLines, INSTALLATION, verifyAudit } from './audit.ts'
+import { type AuditFilter, auditLines, INSTALLATION, verifyAudit } from './audit.ts'
 import { canonicalJson } from './audit-chain.ts'
 
 const setup = await testSetup({ after })
@@ -119,6 +119,19 @@ test('pages meet without a gap and without a repetition, over all accounts', asy
     all.map((line) => `${line.account_id} ${line.seq}`),
   )
   assert.ok(all.some((line) => line.account_id === INSTALLATION && line.action === 'installation.started'))
+})
+
+test('lines are found by who did it and by a part of the account’s name, in any case', async () => {
+  const account = await testAccount(setup)
+  value(await changeAccountSettings(setup, 'user:alice', account, { name: 'Soko la Kariakoo' }))
+  const found = async (filter: AuditFilter) => {
+    const lines = await auditLines(setup, null, null, 1000, filter)
+    return lines.map((line) => `${line.account_id === account} ${line.actor}`)
+  }
+  assert.deepEqual(await found({ accountName: 'kariakoo' }), ['true user:alice', 'true installation'])
+  assert.deepEqual(await found({ accountName: 'kariakoo', actor: 'user:alice' }), ['true user:alice'])
+  assert.deepEqual(await found({ accountName: 'kariako%' }), [])
+  assert.deepEqual(await found({ actor: 'nobody of that name' }), [])
 })
 
 test('canonical JSON does not depend on the order of names', () => {

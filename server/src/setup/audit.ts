@@ -2,10 +2,12 @@
 import { isId } from '../ids.ts'
 import { sameDigest } from '../secrets.ts'
 import {
-  type AuditFilter,
   type AuditPlace,
   type AuditRow,
+  accountsCalled,
+  actorsCalled,
   type Chain,
+  type AuditFilter as LineFilter,
   listChains,
   listLines,
   namesOfActors,
@@ -14,7 +16,17 @@ import {
 import { GENESIS, lineHash } from './audit-chain.ts'
 import type { Setup } from './setup.ts'
 
-export { type AuditFilter, type AuditPlace, type AuditRow, INSTALLATION } from '../store/audit.ts'
+export { type AuditPlace, type AuditRow, INSTALLATION } from '../store/audit.ts'
+
+export type AuditFilter = Omit<LineFilter, 'actors'> & {
+  /** As the lines have it, or a part of a name or an e-mail. */
+  actor?: string | undefined
+  /** A part of it; without an account's id. */
+  accountName?: string | undefined
+}
+
+// A part that more people or accounts have in common finds nobody in particular.
+const CALLED_MAX = 1000
 
 /** Newest first, before a place; of one account (or `INSTALLATION`), or of all. */
 export function auditLines(
@@ -24,7 +36,12 @@ export function auditLines(
   limit: number,
   filter: AuditFilter = {},
 ): Promise<AuditRow[]> {
-  return setup.database.transaction('all', (tx) => listLines(tx, accountId, before, limit, filter))
+  const { actor, accountName, ...rest } = filter
+  return setup.database.transaction('all', async (tx) => {
+    const actors = actor === undefined ? undefined : [actor, ...(await actorsCalled(tx, actor, CALLED_MAX))]
+    const named = accountName === undefined ? null : await accountsCalled(tx, accountName, CALLED_MAX)
+    return listLines(tx, accountId === null ? named : [accountId], before, limit, { ...rest, actors })
+  })
 }
 
 /** What these are called: `user:`, `staff-token:` and `account:` with an id. Others have no name. */

@@ -93,9 +93,9 @@ export function listChains(tx: Tx, accountId: string | null): Promise<Chain[]> {
 const LIST: Statement = {
   name: 'audit_list',
   text: `select ${LINE} from audit_log
-    where ($1::uuid is null or account_id = $1)
+    where ($1::uuid[] is null or account_id = any ($1))
       and ($2::float8 is null or (at, account_id, seq) < (to_timestamp($2 / 1000.0), $3::uuid, $4::bigint))
-      and ($6::text is null or starts_with(action, $6)) and ($7::text is null or actor = $7) and ($8::text is null or target = $8)
+      and ($6::text is null or starts_with(action, $6)) and ($7::text[] is null or actor = any ($7)) and ($8::text is null or target = $8)
       and ($9::timestamptz is null or at >= $9) and ($10::timestamptz is null or at < $10)
     order by at desc, account_id desc, seq desc limit $5`,
 }
@@ -103,7 +103,8 @@ const LIST: Statement = {
 export type AuditFilter = {
   /** Its beginning: `credit` is every credit. */
   action?: string | undefined
-  actor?: string | undefined
+  /** Any of them. */
+  actors?: readonly string[] | undefined
   target?: string | undefined
   fromMs?: number | undefined
   toMs?: number | undefined
@@ -111,22 +112,22 @@ export type AuditFilter = {
 
 export type AuditPlace = { atMs: number; accountId: string; seq: bigint }
 
-/** Newest first, before a place; of one account, or of all. */
+/** Newest first, before a place; of these accounts, or of all. */
 export function listLines(
   tx: Tx,
-  accountId: string | null,
+  accountIds: readonly string[] | null,
   before: AuditPlace | null,
   limit: number,
   filter: AuditFilter,
 ): Promise<AuditRow[]> {
   return tx.run<AuditRow>(LIST, [
-    accountId,
+    accountIds,
     before?.atMs ?? null,
     before?.accountId ?? null,
     before?.seq ?? null,
     limit,
     filter.action ?? null,
-    filter.actor ?? null,
+    filter.actors ?? null,
     filter.target ?? null,
     filter.fromMs === undefined ? null : new Date(filter.fromMs),
     filter.toMs === undefined ? null : new Date(filter.toMs),
@@ -143,4 +144,26 @@ const NAMES: Statement = {
 /** Of people, tokens of staff and accounts, by the id that each ends with. */
 export function namesOfActors(tx: Tx, ids: readonly string[]): Promise<{ actor: string; name: string }[]> {
   return tx.run<{ actor: string; name: string }>(NAMES, [ids])
+}
+
+const ACTORS_CALLED: Statement = {
+  name: 'audit_actors_called',
+  text: `select 'user:' || id as actor from users where position(lower($1) in lower(name)) > 0 or position(lower($1) in email) > 0
+    union all select 'staff-token:' || id from staff_tokens where position(lower($1) in lower(name)) > 0
+    limit $2`,
+}
+
+/** People and tokens of staff, by a part of what they are called or of an e-mail, in any case. */
+export async function actorsCalled(tx: Tx, part: string, limit: number): Promise<string[]> {
+  return (await tx.run<{ actor: string }>(ACTORS_CALLED, [part, limit])).map(({ actor }) => actor)
+}
+
+const ACCOUNTS_CALLED: Statement = {
+  name: 'audit_accounts_called',
+  text: 'select id from accounts where position(lower($1) in lower(name)) > 0 limit $2',
+}
+
+/** By a part of the name, in any case. */
+export async function accountsCalled(tx: Tx, part: string, limit: number): Promise<string[]> {
+  return (await tx.run<{ id: string }>(ACCOUNTS_CALLED, [part, limit])).map(({ id }) => id)
 }

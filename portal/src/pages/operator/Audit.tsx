@@ -6,6 +6,7 @@ import type { AuditLine, AuditProof } from '../../api/operator-types.ts'
 import type { Page as PageOf } from '../../api/types.ts'
 import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
+import { dayStart } from '../../ui/days.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -22,23 +23,23 @@ export function Audit() {
   const { of, action, actor, target, from, to, cursor } = useSearch({ from: PATHS.operatorAudit })
   const query = useQuery(
     operatorQuery<PageOf<AuditLine>>('/audit', {
-      account_id: of,
+      ...(of && accountOf(of, words.installation)),
       action,
       actor,
       target,
-      from: startOf(from, 0),
-      to: startOf(to, 1),
+      from: dayStart(from),
+      to: dayStart(to, 1),
       cursor,
       limit: PAGE,
     }),
   )
   return (
-    <Page title={words.title} action={<Proofs of={of} />}>
+    <Page title={words.title} action={<Proofs of={of && accountOf(of, words.installation).account_id} />}>
       <Filters
         values={{ action, actor, target, of, from, to }}
         fields={[
-          { name: 'action', label: words.action, hint: 'credit, sender_id.approved' },
-          { name: 'actor', label: words.actor, hint: 'user:…' },
+          { name: 'action', label: words.action, hint: 'credit' },
+          { name: 'actor', label: words.actor, hint: words.actorHint },
           { name: 'target', label: words.target },
           { name: 'of', label: words.account, hint: words.accountHint },
           { name: 'from', label: words.from, type: 'date' },
@@ -117,14 +118,14 @@ function Proofs({ of }: { of: string | undefined }) {
         )}
       </div>
       {log.data && (
-        <Notice kind={log.data.holds ? 'attention' : 'harm'}>
+        <Notice kind={log.data.holds ? 'done' : 'harm'}>
           {log.data.holds
             ? own.holds(grouped(String(log.data.lines)), grouped(String(log.data.chains)))
             : own.broken(log.data.breaks.map(({ seq, reason }) => `${seq}: ${own.breaks[reason]}`).join('; '))}
         </Notice>
       )}
       {book.data && (
-        <Notice kind={book.data.holds ? 'attention' : 'harm'}>
+        <Notice kind={book.data.holds ? 'done' : 'harm'}>
           {book.data.holds ? own.bookHolds(book.data.checked.length) : own.bookBroken(book.data.breaches.length)}
         </Notice>
       )}
@@ -142,10 +143,11 @@ function summaryOf(detail: Record<string, unknown>): string {
   return text.length > SUMMARY_MAX ? `${text.slice(0, SUMMARY_MAX)}…` : text
 }
 
-/** The reader's own day, `daysLater` on. */
-function startOf(day: string | undefined, daysLater: number): string | undefined {
-  const at = new Date(`${day}T00:00:00`)
-  if (Number.isNaN(at.getTime())) return undefined
-  at.setDate(at.getDate() + daysLater)
-  return at.toISOString()
+const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+/** What was written about an account: its id, that it is the installation itself, or a part of its name. */
+function accountOf(text: string, installation: string): { account_id?: string; account_name?: string } {
+  if (ID.test(text)) return { account_id: text }
+  const isNone = ['installation', installation.toLowerCase()].includes(text.toLowerCase())
+  return isNone ? { account_id: 'installation' } : { account_name: text }
 }

@@ -20,13 +20,28 @@ export function auditRoutes({ app, context: { setup, verifyLedger }, allow }: Op
         operationId: 'operatorListAudit',
         summary: 'Read the audit log',
         description: 'Every change by a person or a token, the newest first: of all accounts, or of one.',
-        querystring: Type.Object({ account_id: Type.Optional(Whose), ...Filter, ...PageQuery }),
+        querystring: Type.Object({
+          account_id: Type.Optional(Whose),
+          account_name: Type.Optional(AccountName),
+          ...Filter,
+          ...PageQuery,
+        }),
         response: { 200: list(Line, 'A page of the log'), ...errorAnswers() },
       },
     },
     async ({ query }) => {
-      const { account_id, cursor, limit = LIMIT_DEFAULT, action, actor, target, from, to } = query
-      const filter = { action, actor, target, fromMs: momentOf(from), toMs: momentOf(to) }
+      const {
+        account_id,
+        account_name: accountName,
+        cursor,
+        limit = LIMIT_DEFAULT,
+        action,
+        actor,
+        target,
+        from,
+        to,
+      } = query
+      const filter = { action, actor, accountName, target, fromMs: momentOf(from), toMs: momentOf(to) }
       const rows = await auditLines(setup, chainOf(account_id), placeOf(cursor), limit + 1, filter)
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
@@ -89,9 +104,16 @@ export function auditRoutes({ app, context: { setup, verifyLedger }, allow }: Op
 
 const Whose = Type.String({ maxLength: 36, description: 'An account’s id, or `installation` for what belongs to none' })
 
+const AccountName = Type.String({ maxLength: 100, description: 'Part of it, in any case; without `account_id`' })
+
 const Filter = {
   action: Type.Optional(Type.String({ maxLength: 60, description: 'Its beginning: `credit` is every credit' })),
-  actor: Type.Optional(Type.String({ maxLength: 60, description: 'Who did it' })),
+  actor: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description: 'Who did it: as in a line, or part of a name or an e-mail, in any case',
+    }),
+  ),
   target: Type.Optional(Type.String({ maxLength: 100, description: 'What it was done to' })),
   from: Type.Optional(Time),
   to: Type.Optional(Type.String({ format: 'date-time', description: 'Before this moment' })),
