@@ -1,4 +1,4 @@
-// One request that waits, message by message: each changed, suspended or cancelled without the others.
+// One request, message by message: what waits of it is changed, suspended or cancelled without the others.
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { ApiError } from '../../api/client.ts'
@@ -40,12 +40,26 @@ export function ScheduledRequest() {
 
 function Found({ request, cursor }: { request: RequestInFull; cursor: string | undefined }) {
   const words = useWords().scheduled
+  const { wallet, logs } = useWords()
+  const waits = request.messages.some(({ schedule_at }) => schedule_at !== null)
   const back = (
-    <Link to={PATHS.scheduled} className={style.back}>
+    <Link to={waits ? PATHS.scheduled : PATHS.wallet} className={style.back}>
       <Icon name="back" size={16} />
-      {words.title}
+      {waits ? words.title : wallet.title}
     </Link>
   )
+  const goesOut: Column<Row> = {
+    header: words.goesOut,
+    cell: ({ schedule_at }) => schedule_at !== null && <Time at={schedule_at} />,
+  }
+  const actions: Column<Row> = {
+    header: words.actions,
+    cell: ({ id, text, schedule_at, state }) =>
+      schedule_at !== null && (
+        <ScheduledActions of={{ kind: 'messages', id, text, at: schedule_at, suspended: state === 'suspended' }} />
+      ),
+    phone: 'plain',
+  }
   const columns: Column<Row>[] = [
     {
       header: words.to,
@@ -57,21 +71,14 @@ function Found({ request, cursor }: { request: RequestInFull; cursor: string | u
       phone: 'title',
     },
     { header: words.state, cell: ({ state }) => <StateTag state={state} />, phone: 'aside' },
-    { header: words.goesOut, cell: ({ schedule_at }) => schedule_at !== null && <Time at={schedule_at} /> },
+    ...(waits ? [goesOut] : []),
     { header: words.text, cell: ({ text }) => text, wide: true },
     {
-      header: words.held,
+      header: waits ? words.held : logs.cost,
       cell: ({ charged, currency }) => <Amount amount={charged} currency={currency} />,
       figure: true,
     },
-    {
-      header: words.actions,
-      cell: ({ id, text, schedule_at, state }) =>
-        schedule_at !== null && (
-          <ScheduledActions of={{ kind: 'messages', id, text, at: schedule_at, suspended: state === 'suspended' }} />
-        ),
-      phone: 'plain',
-    },
+    ...(waits ? [actions] : []),
   ]
   return (
     <Page title={words.requestTitle(String(request.message_count), request.sender)} above={back}>

@@ -91,12 +91,7 @@ function Movements({ rows, stale }: { rows: readonly Movement[]; stale: boolean 
       header: words.note,
       wide: true,
       cell: ({ note, subject_type, subject_id }) =>
-        note ??
-        (subject_type === 'message' && may('messages:read') ? (
-          <Link to={PATHS.message} params={{ id: subject_id }}>
-            {words.toMessage}
-          </Link>
-        ) : null),
+        note ?? (may('messages:read') ? <Subject type={subject_type} id={subject_id} /> : null),
     },
     { header: words.amount, figure: true, phone: 'hidden', cell: ({ amount }) => grouped(amount) },
     { header: words.change, figure: true, phone: 'aside', cell: ({ change }) => <Change amount={change} /> },
@@ -107,6 +102,20 @@ function Movements({ rows, stale }: { rows: readonly Movement[]; stale: boolean 
     },
   ]
   return <Table rows={rows} columns={columns} label={words.statement} rowKey={({ id }) => id} stale={stale} />
+}
+
+function Subject({ type, id }: { type: Movement['subject_type']; id: string }) {
+  const words = useWords().wallet
+  if (type === 'credit') return null
+  return type === 'message' ? (
+    <Link to={PATHS.message} params={{ id }}>
+      {words.toMessage}
+    </Link>
+  ) : (
+    <Link to={PATHS.scheduledRequest} params={{ id }}>
+      {words.toRequest}
+    </Link>
+  )
 }
 
 function Change({ amount }: { amount: string }) {

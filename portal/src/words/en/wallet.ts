@@ -28,6 +28,7 @@ export const wallet = {
   balance: 'Balance after it',
   note: 'Note',
   toMessage: 'The message',
+  toRequest: 'Its messages',
   none: 'Nothing has moved this wallet yet. What you buy and what you send shows up here.',
   noneMatch: 'Nothing moved the wallet as these filters say.',
   forbidden: 'Your role in this account does not show the wallet. Ask an owner if you need it.',

@@ -29,6 +29,7 @@ export const wallet: typeof en.wallet = {
   balance: 'Solde après',
   note: 'Note',
   toMessage: 'Le message',
+  toRequest: 'Ses messages',
   none: 'Rien n’a encore bougé dans ce portefeuille. Vos achats et vos envois apparaîtront ici.',
   noneMatch: 'Aucun mouvement ne correspond à ces filtres.',
   forbidden:

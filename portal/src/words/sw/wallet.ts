@@ -29,6 +29,7 @@ export const wallet: typeof en.wallet = {
   balance: 'Salio baadaye',
   note: 'Maelezo',
   toMessage: 'Ujumbe wenyewe',
+  toRequest: 'Ujumbe wake',
   none: 'Bado hakuna muamala kwenye pochi hii. Unachonunua na unachotuma kitaonekana hapa.',
   noneMatch: 'Hakuna muamala unaolingana na vichujio hivi.',
   forbidden: 'Wajibu wako kwenye akaunti hii hauonyeshi pochi. Muulize mmiliki kama unaihitaji.',
