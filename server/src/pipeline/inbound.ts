@@ -18,9 +18,10 @@ import {
 import { findNumber, isOwnNumber, type NumberRow } from '../store/numbers.ts'
 import { addOptOut, removeOptOutOf } from '../store/opt-outs.ts'
 import type { Accept } from './accept.ts'
+import type { InboundTarget } from './announce.ts'
 import { batches } from './batches.ts'
 import type { Knowledge } from './knowledge.ts'
-import type { Announced, InboundTarget, Teller } from './tell.ts'
+import type { Announced, Teller } from './tell.ts'
 
 export type Inbound = {
   take: CarrierEvents['onInbound']
