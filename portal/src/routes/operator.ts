@@ -27,14 +27,15 @@ const accounts = searchedPage(
   lazyRouteComponent(() => import('../pages/operator/Accounts.tsx'), 'Accounts'),
   ['name', 'email', 'status', 'plan', 'cursor'],
 )
-const account = operatorPage(
+const account = searchedPage(
   PATHS.operatorAccount,
   lazyRouteComponent(() => import('../pages/operator/Account.tsx'), 'Account'),
+  ['cursor'],
 )
 const senders = searchedPage(
   PATHS.operatorSenders,
   lazyRouteComponent(() => import('../pages/operator/Senders.tsx'), 'Senders'),
-  ['tab', 'status', 'cursor'],
+  ['tab', 'status', 'search', 'cursor'],
 )
 const purchases = searchedPage(
   PATHS.operatorPurchases,
@@ -65,7 +66,7 @@ const carriers = operatorPage(
 const numbers = searchedPage(
   PATHS.operatorNumbers,
   lazyRouteComponent(() => import('../pages/operator/Numbers.tsx'), 'Numbers'),
-  ['cursor'],
+  ['search', 'cursor'],
 )
 const reports = searchedPage(
   PATHS.operatorReports,

@@ -112,9 +112,14 @@ export function listNumbers(
 
 export type AssignedNumber = NumberRow & { account_name: string }
 
-/** Of all accounts, newest first, before `beforeId`. */
-export function listAssignedNumbers(setup: Setup, beforeId: string | null, limit: number): Promise<AssignedNumber[]> {
-  return setup.database.transaction('all', (tx) => listAllNumbers(tx, beforeId, limit))
+/** Of all accounts, newest first, before `beforeId`. `search`: part of the number or of its account's name. */
+export function listAssignedNumbers(
+  setup: Setup,
+  search: string | null,
+  beforeId: string | null,
+  limit: number,
+): Promise<AssignedNumber[]> {
+  return setup.database.transaction('all', (tx) => listAllNumbers(tx, search, beforeId, limit))
 }
 
 /** Whether what a sandbox brings for the number is any account's. */

@@ -203,6 +203,11 @@ test('the queue is in the order of asking, over all accounts', async () => {
   const [one, two] = [await testAccount(setup), await testAccount(setup)]
   value(await ask(one, 'First'))
   value(await ask(two, 'Second'))
-  const names = (await senderQueue(setup, 'pending', null, 500)).map((row) => row.name)
+  const names = (await senderQueue(setup, 'pending', null, null, 500)).map((row) => row.name)
   assert.ok(names.indexOf('First') < names.indexOf('Second') && names.includes('First'))
+  const found = await senderQueue(setup, 'pending', 'SECON', null, 500)
+  assert.deepEqual(
+    found.map((row) => row.account_id),
+    [two],
+  )
 })

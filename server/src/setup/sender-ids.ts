@@ -146,14 +146,15 @@ export function listSenders(
 
 export type QueuedSender = SenderRow & { account_name: string }
 
-/** Over all accounts, the oldest first, after `afterId`. */
+/** Over all accounts, the oldest first, after `afterId`. `search`: part of the sender's name or of its account's. */
 export function senderQueue(
   setup: Setup,
   status: SenderStatus | null,
+  search: string | null,
   afterId: string | null,
   limit: number,
 ): Promise<QueuedSender[]> {
-  return setup.database.transaction('all', (tx) => listSenderQueue(tx, status, afterId, limit))
+  return setup.database.transaction('all', (tx) => listSenderQueue(tx, status, search, afterId, limit))
 }
 
 /** Names that look-alikes are found of, whoever has them. */

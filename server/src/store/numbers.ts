@@ -107,14 +107,19 @@ export function listNumberRows(
 const LIST_ALL: Statement = {
   name: 'numbers_list_all',
   text: `select n.account_id, n.id, n.number, n.carrier_id, n.callback_url, n.style, n.created_at, a.name as account_name
-    from numbers n join accounts a on a.id = n.account_id where $1::uuid is null or n.id < $1 order by n.id desc limit $2`,
+    from numbers n join accounts a on a.id = n.account_id
+    where ($1::uuid is null or n.id < $1)
+      and ($3::text is null or position(lower($3) in lower(a.name)) > 0 or ($4 <> '' and position($4 in n.number) > 0))
+    order by n.id desc limit $2`,
 }
 
-/** Over all accounts, newest first. */
+/** Over all accounts, by a part of the number or of the account's name, newest first. */
 export function listAllNumbers(
   tx: Tx,
+  search: string | null,
   beforeId: string | null,
   limit: number,
 ): Promise<(NumberRow & { account_name: string })[]> {
-  return tx.run(LIST_ALL, [beforeId, limit])
+  const digits = (search ?? '').replaceAll(/[\s+().-]/g, '') // as people write a number
+  return tx.run(LIST_ALL, [beforeId, limit, search, /^\d+$/.test(digits) ? digits : ''])
 }

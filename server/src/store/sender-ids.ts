@@ -143,17 +143,20 @@ const QUEUE: Statement = {
   name: 'senders_queue',
   text: `select ${COLUMNS.map((column) => `s.${column}`).join(', ')}, a.name as account_name
     from sender_ids s join accounts a on a.id = s.account_id
-    where ($1::text is null or s.status = $1) and ($2::uuid is null or s.id > $2) order by s.id limit $3`,
+    where ($1::text is null or s.status = $1) and ($2::uuid is null or s.id > $2)
+      and ($4::text is null or position(lower($4) in lower(s.name)) > 0 or position(lower($4) in lower(a.name)) > 0)
+    order by s.id limit $3`,
 }
 
-/** Over all accounts, the oldest first: who has waited longest is next. */
+/** Over all accounts, by a part of the sender's or the account's name, the oldest first: who has waited longest is next. */
 export function listSenderQueue(
   tx: Tx,
   status: SenderStatus | null,
+  search: string | null,
   afterId: string | null,
   limit: number,
 ): Promise<(SenderRow & { account_name: string })[]> {
-  return tx.run(QUEUE, [status, afterId, limit])
+  return tx.run(QUEUE, [status, afterId, limit, search])
 }
 
 const OTHERS: Statement = {

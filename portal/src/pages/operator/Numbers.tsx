@@ -3,7 +3,7 @@ import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { operatorQuery, PAGE } from '../../api/operator.ts'
+import { operatorListQuery, operatorQuery, PAGE } from '../../api/operator.ts'
 import type { AssignedNumber, NumberRequest } from '../../api/operator-types.ts'
 import type { Page as PageOf } from '../../api/types.ts'
 import { PATHS } from '../../paths.ts'
@@ -17,6 +17,7 @@ import { countryName } from '../../ui/text.ts'
 import { say } from '../../ui/toast.ts'
 import { useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
+import { Filters } from './Filters.tsx'
 import { Listing } from './Listing.tsx'
 import style from './Operator.module.css'
 import { ReasonDialog } from './ReasonDialog.tsx'
@@ -43,7 +44,7 @@ function Requests() {
     path: `/accounts/${request.account_id}/number-requests/${request.id}/refuse`,
     body: { reason },
   }))
-  const query = useQuery(operatorQuery<PageOf<NumberRequest>>('/number-requests', { status: 'pending', limit: PAGE }))
+  const query = useQuery(operatorListQuery<NumberRequest>('/number-requests', { status: 'pending' }))
   return (
     <section className={style.section}>
       <h2>{words.requests}</h2>
@@ -128,22 +129,23 @@ function Assign({ request, onClose }: { request: NumberRequest; onClose(): void 
 function Assigned() {
   const words = useWords()
   const own = words.operatorNetwork.numbers
-  const { cursor } = useSearch({ from: PATHS.operatorNumbers })
+  const { search, cursor } = useSearch({ from: PATHS.operatorNumbers })
   const [taking, setTaking] = useState<AssignedNumber | null>(null)
   const take = useOperatorChange<AssignedNumber>(({ account_id, id }) => ({
     method: 'DELETE',
     path: `/accounts/${account_id}/numbers/${id}`,
   }))
-  const query = useQuery(operatorQuery<PageOf<AssignedNumber>>('/numbers', { cursor, limit: PAGE }))
+  const query = useQuery(operatorQuery<PageOf<AssignedNumber>>('/numbers', { search, cursor, limit: PAGE }))
   return (
     <section className={style.section}>
       <h2>{own.assigned}</h2>
+      <Filters values={{ search }} fields={[{ name: 'search', label: own.search }]} />
       <Listing
         query={query}
         cursor={cursor}
         label={own.assigned}
         rowKey={({ id }) => id}
-        empty={own.noneAssigned}
+        empty={search ? own.noneMatch : own.noneAssigned}
         columns={[
           { header: own.number, cell: ({ number }) => number, phone: 'title' },
           {

@@ -46,21 +46,23 @@ export function Senders() {
 
 function Queue() {
   const own = useWords().operatorHouse.senders
-  const { status: asked, cursor } = useSearch({ from: PATHS.operatorSenders })
+  const { status: asked, search, cursor } = useSearch({ from: PATHS.operatorSenders })
   const status = STATUSES.find((each) => each === asked) ?? 'pending'
   const { data, error, refetch } = useQuery(
-    operatorQuery<PageOf<Sender>>('/sender-ids', { status, cursor, limit: PAGE }),
+    operatorQuery<PageOf<Sender>>('/sender-ids', { status, search, cursor, limit: PAGE }),
   )
   return (
     <>
       <Filters
-        values={{ status: asked }}
+        values={{ status: asked, search }}
+        usual={{ status: 'pending' }}
         fields={[
           {
             name: 'status',
             label: own.status,
             options: STATUSES.map((value) => ({ value, label: own.statuses[value] })),
           },
+          { name: 'search', label: own.search },
         ]}
       />
       {!data ? (
@@ -71,7 +73,7 @@ function Queue() {
         )
       ) : (
         <>
-          {data.data.length === 0 && <p className={style.none}>{own.none[status]}</p>}
+          {data.data.length === 0 && <p className={style.none}>{search ? own.noneMatch : own.none[status]}</p>}
           {data.data.map((sender) => (
             <SenderReview key={sender.id} sender={sender} />
           ))}

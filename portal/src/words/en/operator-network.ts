@@ -95,6 +95,8 @@ export const operatorNetwork = {
     isActive: 'In use',
   },
   numbers: {
+    search: 'Number or account',
+    noneMatch: 'No assigned number is like that.',
     title: 'Numbers',
     requests: 'Asked for',
     noRequests: 'Nobody is waiting for a number.',

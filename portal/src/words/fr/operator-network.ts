@@ -97,6 +97,8 @@ export const operatorNetwork: typeof en.operatorNetwork = {
     isActive: 'Utilisée',
   },
   numbers: {
+    search: 'Numéro ou compte',
+    noneMatch: 'Aucun numéro attribué ne correspond.',
     title: 'Numéros',
     requests: 'Demandés',
     noRequests: 'Personne n’attend de numéro.',

@@ -101,6 +101,8 @@ export const operatorNetwork: typeof en.operatorNetwork = {
     isActive: 'Inatumika',
   },
   numbers: {
+    search: 'Namba au akaunti',
+    noneMatch: 'Hakuna namba iliyotolewa inayolingana.',
     title: 'Namba',
     requests: 'Zilizoombwa',
     noRequests: 'Hakuna anayesubiri namba.',

@@ -20,12 +20,17 @@ export function numberRoutes({ app, context: { setup }, allow }: OperatorApp): v
         operationId: 'operatorListNumbers',
         summary: 'List assigned numbers',
         description: 'Of all accounts, the newest first.',
-        querystring: Type.Object(PageQuery),
+        querystring: Type.Object({
+          search: Type.Optional(
+            Type.String({ maxLength: 100, description: "Part of the number or of its account's name, in any case" }),
+          ),
+          ...PageQuery,
+        }),
         response: { 200: list(ListedNumber, 'A page of numbers'), ...errorAnswers() },
       },
     },
-    async ({ query: { cursor, limit = LIMIT_DEFAULT } }) =>
-      page(await listAssignedNumbers(setup, lastSeen(cursor), limit + 1), limit, listed),
+    async ({ query: { search = null, cursor, limit = LIMIT_DEFAULT } }) =>
+      page(await listAssignedNumbers(setup, search, lastSeen(cursor), limit + 1), limit, listed),
   )
 
   app.post(

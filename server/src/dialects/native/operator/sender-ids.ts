@@ -32,12 +32,18 @@ export function senderIdRoutes({ app, context: { setup }, allow }: OperatorApp):
         summary: 'List sender IDs to review',
         description:
           'Of all accounts, the oldest first: who has waited longest is next. `finding` says what it looks like.',
-        querystring: Type.Object({ status: Type.Optional(oneOf(STATUSES)), ...PageQuery }),
+        querystring: Type.Object({
+          status: Type.Optional(oneOf(STATUSES)),
+          search: Type.Optional(
+            Type.String({ maxLength: 100, description: "Part of the sender's name or of its account's, in any case" }),
+          ),
+          ...PageQuery,
+        }),
         response: { 200: list(QueuedSender, 'A page of sender IDs'), ...errorAnswers() },
       },
     },
-    async ({ query: { status = null, cursor, limit = LIMIT_DEFAULT } }) => {
-      const rows = await senderQueue(setup, status, lastSeen(cursor), limit + 1)
+    async ({ query: { status = null, search = null, cursor, limit = LIMIT_DEFAULT } }) => {
+      const rows = await senderQueue(setup, status, search, lastSeen(cursor), limit + 1)
       const show = await shown(setup, rows)
       return page(rows, limit, (row) => ({ ...show(row), account_name: row.account_name }))
     },
