@@ -14,7 +14,7 @@ import {
 } from '../store/accounts.ts'
 import type { Tx } from '../store/database.ts'
 import { type RatePlanRow, readRatePlan } from '../store/rate-plans.ts'
-import { listTransfers, type TransferRow } from '../store/transfers.ts'
+import { readStatement, type StatementPage } from '../store/transfers.ts'
 import { createWallet } from '../store/wallets.ts'
 import { newWebhookSecret } from '../webhooks/sign.ts'
 import { count, line, sender } from './fields.ts'
@@ -131,11 +131,13 @@ export function accountStatement(
   accountId: string,
   beforeId: string | null,
   limit: number,
-): Outcome<{ currency: string; rows: TransferRow[] }> {
+): Outcome<StatementPage & { currency: string }> {
   return readOfAccount(setup, accountId, async (tx, { currency }) => {
-    return { currency, rows: await listTransfers(tx, accountId, beforeId, limit) }
+    return { currency, ...(await readStatement(tx, accountId, EVERY_MOVEMENT, beforeId, limit)) }
   })
 }
+
+const EVERY_MOVEMENT = { kind: null, fromMs: null, toMs: null }
 
 /** A new secret for the account's callbacks, shown this once. The one before it stops at once. */
 export function rotateAccountWebhookSecret(setup: Setup, actor: Actor, accountId: string): Outcome<string> {

@@ -53,22 +53,6 @@ export type TransferRow = {
   note: string | null
 }
 
-const LIST: Statement = {
-  name: 'transfers_list',
-  text: `select id, at, kind, debit, credit, amount, subject_id, note from transfers
-    where account_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
-}
-
-/** Newest first, before `beforeId`. */
-export function listTransfers(
-  tx: Tx,
-  accountId: string,
-  beforeId: string | null,
-  limit: number,
-): Promise<TransferRow[]> {
-  return tx.run<TransferRow>(LIST, [accountId, beforeId, limit])
-}
-
 export type TransferFilter = { kind: TransferKind | null; fromMs: number | null; toMs: number | null }
 
 // One statement, so that the wallet and its movements are of one moment.

@@ -1,10 +1,12 @@
 // What an account has, what moved it, and a credit by staff.
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { operatorQuery } from '../../api/operator.ts'
 import type { Account, Credit } from '../../api/operator-types.ts'
 import type { Page } from '../../api/types.ts'
+import { PATHS } from '../../paths.ts'
 import { Action } from '../../ui/Action.tsx'
 import { Amount, amountText } from '../../ui/Amount.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -12,6 +14,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { markIn, typedDecimal } from '../../ui/decimal.ts'
 import { FieldRow, Form } from '../../ui/Form.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { grouped } from '../../ui/text.ts'
 import { say } from '../../ui/toast.ts'
 import { useLanguage, useWords } from '../../words/index.ts'
 import { problemText } from '../Problem.tsx'
@@ -23,18 +26,21 @@ interface Movement {
   id: string
   at: string
   kind: 'topup' | 'hold' | 'capture' | 'release' | 'adjust_up' | 'adjust_down'
-  amount: string
-  currency: string
+  change: string
+  balance: string | null
   note: string | null
 }
 
-const LATEST = 10
+const AT_A_TIME = 10
 
 export function AccountWallet({ account }: { account: Account }) {
-  const words = useWords().operatorAccounts
+  const { operatorAccounts: words, wallet: statement } = useWords()
+  const { cursor } = useSearch({ from: PATHS.operatorAccount })
   const [crediting, setCrediting] = useState(false)
   const why = useWhyNot()('credits:give')
-  const query = useQuery(operatorQuery<Page<Movement>>(`/accounts/${account.id}/statement`, { limit: LATEST }))
+  const query = useQuery(
+    operatorQuery<Page<Movement>>(`/accounts/${account.id}/statement`, { cursor, limit: AT_A_TIME }),
+  )
   return (
     <section className={style.section}>
       <div className={style.head}>
@@ -59,7 +65,7 @@ export function AccountWallet({ account }: { account: Account }) {
       </dl>
       <Listing
         query={query}
-        cursor={null}
+        cursor={cursor}
         label={words.latestMovements}
         rowKey={({ id }) => id}
         empty={words.noMovements}
@@ -67,12 +73,8 @@ export function AccountWallet({ account }: { account: Account }) {
           { header: words.time, cell: ({ at }) => <Time at={at} /> },
           { header: words.movement, cell: ({ kind }) => words.movements[kind], phone: 'title' },
           { header: words.note, cell: ({ note }) => note ?? '', wide: true },
-          {
-            header: words.amount,
-            cell: ({ amount, currency }) => <Amount amount={amount} currency={currency} />,
-            figure: true,
-            phone: 'aside',
-          },
+          { header: statement.change, cell: ({ change }) => signed(change), figure: true, phone: 'aside' },
+          { header: statement.balance, cell: ({ balance }) => balance && grouped(balance), figure: true },
         ]}
       />
       {crediting && <CreditDialog account={account} onClose={() => setCrediting(false)} />}
@@ -88,6 +90,9 @@ interface Draft {
   reference: string
   note: string
 }
+
+/** What goes out has its sign; so has what comes in. */
+const signed = (change: string): string => (/^-|^0(\.0+)?$/.test(change) ? grouped(change) : `+${grouped(change)}`)
 
 function CreditDialog({ account, onClose }: { account: Account; onClose(): void }) {
   const words = useWords()

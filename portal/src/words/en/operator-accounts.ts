@@ -64,7 +64,6 @@ export const operatorAccounts = {
     adjust_up: 'Correction up',
     adjust_down: 'Correction down',
   },
-  amount: 'Amount',
   people: 'People',
   person: 'Name of the person',
   role: 'Role',

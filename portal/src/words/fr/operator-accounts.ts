@@ -66,7 +66,6 @@ export const operatorAccounts: typeof en.operatorAccounts = {
     adjust_up: 'Correction en plus',
     adjust_down: 'Correction en moins',
   },
-  amount: 'Montant',
   people: 'Membres',
   person: 'Nom de la personne',
   role: 'Rôle',

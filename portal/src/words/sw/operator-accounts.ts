@@ -65,7 +65,6 @@ export const operatorAccounts: typeof en.operatorAccounts = {
     adjust_up: 'Marekebisho juu',
     adjust_down: 'Marekebisho chini',
   },
-  amount: 'Kiasi',
   people: 'Watu',
   person: 'Jina la mtu',
   role: 'Wadhifa',

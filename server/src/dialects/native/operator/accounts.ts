@@ -13,6 +13,7 @@ import {
 import { errorAnswers } from '../answers.ts'
 import { answerOf } from '../auth.ts'
 import { LIMIT_DEFAULT, lastSeen, page } from '../cursor.ts'
+import { changeOf, withBalances } from '../routes/statement.ts'
 import { Amount, Currency, Id, IdParams, list, nullable, oneOf, PageQuery, Time } from '../schema.ts'
 import { printed } from './amounts.ts'
 import type { OperatorApp } from './context.ts'
@@ -120,14 +121,16 @@ export function accountRoutes({ app, context: { setup }, allow }: OperatorApp): 
     },
     async ({ params, query }) => {
       const { cursor, limit = LIMIT_DEFAULT } = query
-      const { currency, rows } = await answerOf(accountStatement(setup, params.id, lastSeen(cursor), limit + 1))
-      return page(rows, limit, (row) => ({
+      const { currency, ...read } = await answerOf(accountStatement(setup, params.id, lastSeen(cursor), limit + 1))
+      return page(withBalances(read, { kind: null }), limit, (row) => ({
         id: row.id,
         at: row.at.toISOString(),
         kind: row.kind,
         from: row.debit,
         to: row.credit,
         amount: printed(row.amount, currency),
+        change: printed(changeOf(row), currency),
+        balance: row.freeAfter === null ? null : printed(row.freeAfter, currency),
         currency,
         subject_id: row.subject_id,
         note: row.note,
@@ -201,6 +204,8 @@ const Movement = Type.Object({
   from: Type.String({ description: 'The book that it left', examples: ['funding'] }),
   to: Type.String({ description: 'The book that it went to', examples: ['available'] }),
   amount: Amount,
+  change: { ...Amount, description: 'What it did to the balance; 0 for a capture, which was held before' },
+  balance: nullable(Amount, { description: 'What could be spent after it; null where it is long ago' }),
   currency: Currency,
   subject_id: { ...Id, description: 'The request, message or credit that it was for' },
   note: nullable(Type.String()),

@@ -131,13 +131,17 @@ const SUBJECTS: Record<TransferKind, 'request' | 'message' | 'credit'> = {
 
 type MovementRow = TransferRow & { freeAfter: bigint | null }
 
-function changeOf({ kind, amount }: TransferRow): bigint {
+/** What it did to what may be spent. */
+export function changeOf({ kind, amount }: TransferRow): bigint {
   const { debit, credit } = MOVEMENTS[kind]
   return credit === 'available' ? amount : debit === 'available' ? -amount : 0n
 }
 
 /** Counted back from the newest one, where none is left out between them. */
-function withBalances({ rows, freeAfter }: StatementPage, { kind }: TransferFilter): MovementRow[] {
+export function withBalances(
+  { rows, freeAfter }: StatementPage,
+  { kind }: Pick<TransferFilter, 'kind'>,
+): MovementRow[] {
   let balance = kind === null ? freeAfter : null
   return rows.map((row) => {
     const after = balance
