@@ -44,7 +44,7 @@ function Result({ test: { outcome, status, answered_ms, remote_ids, receipts } }
     )
   }
   return (
-    <Notice kind="attention">
+    <Notice kind="done">
       <p>
         {words.taken(duration(answered_ms))} <code>{remote_ids.join(', ')}</code>
       </p>
