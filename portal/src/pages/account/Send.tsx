@@ -1,7 +1,7 @@
 // Writing a message: to one number it goes at once, to more of them after a last look.
 import { NativeSelect, SegmentedControl, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { idempotencyKeys } from '../../api/idempotency.ts'
 import { senderIdsQuery, useChange } from '../../api/queries.ts'
@@ -113,7 +113,14 @@ function Compose({ onSent }: { onSent(): void }) {
           value={order.sender}
           onChange={(event) => setSender(event.currentTarget.value)}
           data={approved.length === 0 ? [{ value: '', label: send.defaultSender }] : approved}
-          {...(senders && approved.length === 0 && { description: send.noSender })}
+          {...(senders &&
+            approved.length === 0 && {
+              description: (
+                <>
+                  {send.noSender} <Link to={PATHS.senderIds}>{send.requestSender}</Link>
+                </>
+              ),
+            })}
         />
         {routes.length > 1 && (
           <NativeSelect

@@ -137,9 +137,13 @@ function Done({ order, run, onSent }: { order: Order; run: Run; onSent(): void }
         </Notice>
         <LeftOut refused={run.refused} />
         <div className={style.buttons}>
-          <Link to={PATHS.logs} search={{ from: run.first?.at }}>
-            {sending.watch}
-          </Link>
+          {order.scheduleAt === null ? (
+            <Link to={PATHS.logs} search={{ from: run.first?.at }}>
+              {sending.watch}
+            </Link>
+          ) : (
+            <Link to={PATHS.scheduled}>{sending.watchScheduled}</Link>
+          )}
           <Action kind="secondary" onClick={onSent}>
             {sending.another}
           </Action>

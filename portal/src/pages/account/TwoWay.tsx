@@ -54,7 +54,8 @@ export function TwoWay() {
       />
       {asking && (
         <TwoWayRequest
-          onClose={() => {
+          onClose={() => setAsking(false)}
+          onAsked={() => {
             setAsking(false)
             go('numbers')
           }}

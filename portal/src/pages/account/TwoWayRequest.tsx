@@ -13,7 +13,7 @@ import { CountrySelect } from './SenderIdCountry.tsx'
 
 const KINDS = ['long_code', 'short_code'] as const
 
-export function TwoWayRequest({ onClose }: { onClose(): void }) {
+export function TwoWayRequest({ onClose, onAsked }: { onClose(): void; onAsked(): void }) {
   const words = useWords()
   const { requests } = words.twoWay
   const { me, account } = useSession()
@@ -34,7 +34,7 @@ export function TwoWayRequest({ onClose }: { onClose(): void }) {
             {
               onSuccess() {
                 say(requests.requested)
-                onClose()
+                onAsked()
               },
             },
           )

@@ -96,6 +96,7 @@ export const send = {
     scheduled: (count: string, cost: string) =>
       `${count} ${count === '1' ? 'message' : 'messages'} scheduled; ${cost} held for them.`,
     watch: 'See what becomes of them',
+    watchScheduled: 'See it under Scheduled',
     another: 'Write another one',
   },
 }

@@ -98,6 +98,7 @@ export const send: typeof en = {
     scheduled: (count, cost) =>
       `${count} ${count === '1' ? 'message programmé' : 'messages programmés'} ; ${cost} réservés.`,
     watch: 'Voir ce qu’ils deviennent',
+    watchScheduled: 'Le voir dans Programmés',
     another: 'En écrire un autre',
   },
 }

@@ -96,6 +96,7 @@ export const send: typeof en = {
     done: (count, cost) => `Ujumbe ${count} umepokelewa kwa ${cost}.`,
     scheduled: (count, cost) => `Ujumbe ${count} umepangwa; ${cost} zimeshikiliwa kwa ajili yake.`,
     watch: 'Ona unavyofika',
+    watchScheduled: 'Uone kwenye Zilizopangwa',
     another: 'Andika mwingine',
   },
 }
