@@ -11,12 +11,20 @@ export function ChartDrawing({
   series,
   atText,
   kind,
+  named = false,
   figureText,
 }: ChartParts & { figureText(n: number): string }) {
   const frame = (
     <>
       <CartesianGrid stroke="var(--line)" vertical={false} />
-      <XAxis dataKey="at" tickFormatter={atText} tick={TICK} tickLine={false} stroke="var(--line)" minTickGap={24} />
+      <XAxis
+        dataKey="at"
+        tickFormatter={named ? (at: string) => shortened(atText(at)) : atText}
+        tick={TICK}
+        tickLine={false}
+        stroke="var(--line)"
+        {...(!named ? { minTickGap: 24 } : rows.length <= LEVEL_MAX ? { interval: 0 } : SLANTED)}
+      />
       <YAxis
         domain={[0, 'auto']}
         allowDecimals={false}
@@ -73,6 +81,12 @@ export function ChartDrawing({
     </ResponsiveContainer>
   )
 }
+
+// So many names are beside one another on a phone; more of them are slanted.
+const LEVEL_MAX = 3
+const SLANTED = { interval: 0, angle: -40, textAnchor: 'end', height: 64 } as const
+const NAME_MAX = 12
+const shortened = (name: string): string => (name.length > NAME_MAX ? `${name.slice(0, NAME_MAX - 1)}…` : name)
 
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 }
 const TIP = { background: 'var(--raised)', border: '1px solid var(--line)', borderRadius: 8, color: 'var(--ink)' }

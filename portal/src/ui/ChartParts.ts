@@ -13,6 +13,8 @@ export interface ChartParts {
   series: readonly Series[]
   /** How a row's `at` is written. */
   atText(at: string): string
+  /** Each `at` is the name of something, and none is left out below the bars. */
+  named?: boolean
   /** Lines, bars, or bars on top of one another where the series are parts of a whole. */
   kind: 'line' | 'bar' | 'stacked'
   /** How a figure is written; grouped digits without it. */

@@ -37,6 +37,7 @@ export function OverviewCharts({ accountId }: { accountId: string }) {
         unit={overview.routesUnit}
         atHeader={overview.route}
         atText={(route) => route}
+        named
         kind="stacked"
         series={series}
         rows={data.routes.slice(0, ROUTES_MAX).map(({ route, by_state }) => ({ at: route, ...parts(by_state) }))}
