@@ -54,7 +54,7 @@ export function PendingCredits() {
           {
             header: own.account,
             cell: ({ account_id, account_name }) => (
-              <Link to={PATHS.operatorAccount} params={{ id: account_id }}>
+              <Link className={style.name} to={PATHS.operatorAccount} params={{ id: account_id }}>
                 {account_name}
               </Link>
             ),
@@ -99,17 +99,19 @@ export function PendingCredits() {
           busy={decide.isPending}
           error={decide.error && problemText(words, decide.error)}
         >
-          <dl className={style.terms}>
-            <dt>{own.account}</dt>
-            <dd>{confirming.account_name}</dd>
-            <dt>{own.askedBy}</dt>
-            <dd>{askedBy(confirming)}</dd>
-            <dt>{own.reference}</dt>
-            <dd>{confirming.reference}</dd>
-            <dt>{own.note}</dt>
-            <dd>{confirming.note}</dd>
-          </dl>
-          <p>{own.confirmMeans}</p>
+          <div className={style.stack}>
+            <dl className={style.terms}>
+              <dt>{own.account}</dt>
+              <dd>{confirming.account_name}</dd>
+              <dt>{own.askedBy}</dt>
+              <dd>{askedBy(confirming)}</dd>
+              <dt>{own.reference}</dt>
+              <dd>{confirming.reference}</dd>
+              <dt>{own.note}</dt>
+              <dd>{confirming.note}</dd>
+            </dl>
+            <p>{own.confirmMeans}</p>
+          </div>
         </ConfirmDialog>
       )}
     </section>
