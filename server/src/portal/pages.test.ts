@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -9,19 +9,24 @@ import { changeBranding } from '../setup/branding.ts'
 import { testPortal } from './testing/portal.ts'
 
 const SCRIPT = 'console.log("njiwa")'
-const folder = mkdtempSync(join(tmpdir(), 'njiwa-portal-'))
-after(() => rmSync(folder, { recursive: true }))
-mkdirSync(join(folder, 'assets'))
-writeFileSync(
-  join(folder, 'index.html'),
-  '<title>NJIWA-NAME</title><meta name="brand" content="NJIWA-BRAND"><meta nonce="NJIWA-NONCE"><script src="/assets/main-1a2b.js">',
-)
-writeFileSync(join(folder, 'paths.json'), '["/","/logs","/logs/:id"]')
-writeFileSync(join(folder, 'favicon.svg'), '<svg/>')
-writeFileSync(join(folder, 'assets/main-1a2b.js'), SCRIPT)
+const { folder, remove } = built('main-1a2b')
+after(remove)
 writeFileSync(join(folder, 'assets/main-1a2b.js.br'), brotliCompressSync(SCRIPT))
 
 const { call, setup } = await testPortal({ after }, { folder })
+
+/** As a build leaves it, with a script of this name. */
+function built(script: string): { folder: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'njiwa-portal-'))
+  mkdirSync(join(folder, 'assets'))
+  const head = '<title>NJIWA-NAME</title><meta name="brand" content="NJIWA-BRAND"><meta nonce="NJIWA-NONCE">'
+  writeFileSync(join(folder, 'index.html'), `${head}<script src="/assets/${script}.js">`)
+  writeFileSync(join(folder, 'paths.json'), '["/","/logs","/logs/:id"]')
+  writeFileSync(join(folder, 'favicon.svg'), '<svg/>')
+  writeFileSync(join(folder, `assets/${script}.js`), SCRIPT)
+  return { folder, remove: () => rmSync(folder, { recursive: true }) }
+}
+
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
 const rows: {
@@ -86,6 +91,33 @@ test('each answer has a nonce of its own, in the page and in the policy', async 
     nonces.add(nonce)
   }
   assert.equal(nonces.size, 2)
+})
+
+test('a portal that is built anew beneath the server is served once all of it is there', async () => {
+  const { folder, remove } = built('old')
+  after(remove)
+  const { call } = await testPortal({ after }, { folder })
+  const served = async () => /assets\/(\w+)\.js/.exec((await call({ path: '/' })).body)?.[1]
+  const steps: { does: string; step(): void; serves: string }[] = [
+    { does: 'nothing', step: () => {}, serves: 'old' },
+    { does: 'half of the page', step: () => page('<script src="/assets/new.js">'), serves: 'old' },
+    {
+      does: 'a page before its script',
+      step: () => page('<script src="/assets/new.js"></script></html>'),
+      serves: 'old',
+    },
+    { does: 'the script', step: () => writeFileSync(join(folder, 'assets/new.js'), SCRIPT), serves: 'new' },
+    { does: 'no page, as the next build begins', step: () => rmSync(join(folder, 'index.html')), serves: 'new' },
+  ]
+  let atS = 1
+  function page(text: string): void {
+    writeFileSync(join(folder, 'index.html'), text)
+    utimesSync(join(folder, 'index.html'), atS, atS++) // two of them may be within one tick of the file system
+  }
+  for (const { does, step, serves } of steps) {
+    step()
+    assert.equal(await served(), serves, does)
+  }
 })
 
 test('headers of a page', async () => {

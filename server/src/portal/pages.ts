@@ -1,6 +1,6 @@
 // The built portal: its files by name, and its page at each path that it has.
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -17,7 +17,7 @@ export type Pages = {
 /** `folder` is what the build made; null where it was never built. */
 export function builtPages(folder: string, brand: () => Promise<Brand>): Pages | null {
   if (!existsSync(join(folder, 'index.html'))) return null
-  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  const page = latestPage(folder)
   const paths = JSON.parse(readFileSync(join(folder, 'paths.json'), 'utf8')) as string[]
 
   const send = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -30,7 +30,7 @@ export function builtPages(folder: string, brand: () => Promise<Brand>): Pages |
       .header('content-security-policy', pagePolicy(nonce))
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(page.replaceAll(/NJIWA-(NONCE|NAME|BRAND)/g, (_, part: string) => escaped(parts[part] as string)))
+      .send(page().replaceAll(/NJIWA-(NONCE|NAME|BRAND)/g, (_, part: string) => escaped(parts[part] as string)))
   }
 
   return {
@@ -62,6 +62,30 @@ export function builtPages(folder: string, brand: () => Promise<Brand>): Pages |
       return true
     },
   }
+}
+
+/** The page as it was built last: it may be built anew beneath a running server, and what it names is replaced then. */
+function latestPage(folder: string): () => string {
+  const file = join(folder, 'index.html')
+  let page = readFileSync(file, 'utf8')
+  let builtMs = statSync(file).mtimeMs
+  return () => {
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (found && found.mtimeMs !== builtMs) {
+      const next = readFileSync(file, 'utf8')
+      if (isWhole(folder, next)) {
+        page = next
+        builtMs = found.mtimeMs
+      }
+    }
+    return page
+  }
+}
+
+/** All of it is written, and every file that it names is there: a build is under way otherwise. */
+function isWhole(folder: string, page: string): boolean {
+  const named = [...page.matchAll(/"\/(assets\/[^"]+)"/g)].map(([, name]) => name as string)
+  return page.trimEnd().endsWith('</html>') && named.every((name) => existsSync(join(folder, name)))
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
