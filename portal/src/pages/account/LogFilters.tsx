@@ -7,7 +7,9 @@ import { PATHS } from '../../paths.ts'
 import { dayOf, dayStart } from '../../ui/days.ts'
 import { useFields } from '../../ui/useFields.ts'
 import { useWords } from '../../words/index.ts'
+import { useServedCountries } from './HomeCountry.tsx'
 import style from './Logs.module.css'
+import { readNumber } from './SendOrder.ts'
 
 const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const STATES: readonly State[] = ['queued', 'sent', 'delivered', 'failed', 'scheduled', 'suspended', 'cancelled']
@@ -17,6 +19,10 @@ export function LogFilters({ filters }: { filters: MessageFilters }) {
   const navigate = useNavigate()
   const { number: _number, state: _state, ...others } = filters
   const any = isAny(filters)
+  const [unreadable, setUnreadable] = useState(false)
+  const served = useServedCountries()
+  // Where all is sent to is one country, a number without a code is from there.
+  const callingCode = served.size === 1 ? ([...served.values()][0] as string) : null
   const [asked, setAsked] = useState(false)
   const more = asked || isAny(others) // of a phone, where there is room for the first two
   const shown = {
@@ -37,8 +43,11 @@ export function LogFilters({ filters }: { filters: MessageFilters }) {
     if (number !== undefined && ID.test(number)) {
       return void navigate({ to: PATHS.message, params: { id: number.toLowerCase() } })
     }
+    const msisdn = number === undefined ? undefined : readNumber(number, callingCode)
+    setUnreadable(msisdn === null)
+    if (msisdn === null) return
     const search: MessageFilters = {
-      number: number?.replaceAll(/[\s().-]/g, ''),
+      number: msisdn,
       state: text('state') as State | undefined,
       sender: text('sender'),
       text: text('text'),
@@ -62,6 +71,7 @@ export function LogFilters({ filters }: { filters: MessageFilters }) {
         label={words.logs.numberOrId}
         placeholder={words.logs.numberHint}
         defaultValue={shown.number}
+        error={unreadable && words.logs.numberUnreadable}
       />
       <NativeSelect
         name="state"

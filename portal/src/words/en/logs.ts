@@ -7,6 +7,7 @@ export const logs = {
   download: 'Download CSV',
   masked: 'Your role sees a part of each number. Ask an owner if you need all of it.',
   numberHint: '+255712345678',
+  numberUnreadable: 'Write the number in full, with its country code: +255712345678.',
   state: 'State',
   anyState: 'Any state',
   sender: 'Sender',

@@ -8,6 +8,7 @@ export const logs: typeof en = {
   download: 'Télécharger en CSV',
   masked: 'Votre rôle ne voit qu’une partie de chaque numéro. Demandez à un propriétaire s’il vous le faut en entier.',
   numberHint: '+255712345678',
+  numberUnreadable: 'Écrivez le numéro en entier, avec son indicatif : +255712345678.',
   state: 'État',
   anyState: 'Tous les états',
   sender: 'Expéditeur',

@@ -8,6 +8,7 @@ export const logs: typeof en = {
   download: 'Pakua CSV',
   masked: 'Wajibu wako unaona sehemu tu ya kila namba. Muulize mmiliki kama unahitaji yote.',
   numberHint: '+255712345678',
+  numberUnreadable: 'Andika namba yote, pamoja na msimbo wa nchi: +255712345678.',
   state: 'Hali',
   anyState: 'Hali yoyote',
   sender: 'Mtumaji',
