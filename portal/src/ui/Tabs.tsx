@@ -16,9 +16,9 @@ export function Tabs<Name extends string>({
 }) {
   return (
     <MantineTabs value={value} onChange={(next) => next !== null && onChange(next as Name)} keepMounted={false}>
-      <MantineTabs.List aria-label={label}>
+      <MantineTabs.List aria-label={label} className={style.list}>
         {tabs.map((tab) => (
-          <MantineTabs.Tab key={tab.value} value={tab.value}>
+          <MantineTabs.Tab key={tab.value} value={tab.value} className={style.tab}>
             {tab.label}
           </MantineTabs.Tab>
         ))}

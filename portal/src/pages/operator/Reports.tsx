@@ -98,13 +98,13 @@ function Answer({ report, by, days }: { report: Report; by: Grouping; days: Days
   const money = (amount: string): string => amountText(words, amount, currency)
   return (
     <>
-      {missing_rates.length > 0 && (
-        <Notice kind="attention">
-          {own.missingRates(missing_rates.join(', '), currency)}{' '}
-          <Link to={PATHS.operatorExchangeRates}>{own.setRates}</Link>
-        </Notice>
-      )}
       <section className={style.section}>
+        {missing_rates.length > 0 && (
+          <Notice kind="attention">
+            {own.missingRates(missing_rates.join(', '), currency)}{' '}
+            <Link to={PATHS.operatorExchangeRates}>{own.setRates}</Link>
+          </Notice>
+        )}
         <dl className={style.figures}>
           <div>
             <dt>{own.messages}</dt>
