@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import * as en from './en/index.ts'
 import * as fr from './fr/index.ts'
@@ -39,6 +41,25 @@ for (const [language, words] of Object.entries({ en, sw, fr })) {
     }
   })
 }
+
+/** Those that no page names. What is chosen by data or listed as a whole, as in `refusals[code]`, is let be. */
+function unnamed(words: object, code: string, place: string[] = []): string[] {
+  const names = new Set(code.match(/\w+/g))
+  return Object.entries(words).flatMap(([name, value]) => {
+    const at = [...place, name]
+    if (!names.has(name)) return [at.join('.')]
+    const isChosen = typeof value !== 'object' || new RegExp(`\\b${name}[[)]`).test(code)
+    return isChosen ? [] : unnamed(value, code, at)
+  })
+}
+
+test('every text is named by a page', () => {
+  const source = join(import.meta.dirname, '..')
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  const code = files.filter((file) => /\.tsx?$/.test(file) && !file.startsWith('words/'))
+  const all = code.map((file) => readFileSync(join(source, file), 'utf8')).join('\n')
+  assert.deepEqual(unnamed(en, all), [])
+})
 
 const browsers = [
   [['sw-TZ', 'en'], 'sw'],

@@ -2,7 +2,6 @@
 export const secret = {
   title: 'Store this key now',
   text: 'It is shown this once. We keep only a fingerprint of it, so nobody can show it again.',
-  copyKey: 'Copy the key',
   stored: 'I have stored it',
 }
 

@@ -44,7 +44,6 @@ export const navigation = {
   carriers: 'Carriers',
   numberStock: 'Numbers',
   reports: 'Traffic and margin',
-  ledger: 'Ledger',
   audit: 'Audit log',
   branding: 'Branding',
   settings: 'Settings',

@@ -6,7 +6,6 @@ export const signIn = {
   submit: 'Sign in',
   emailMissing: 'Write the e-mail that you were invited with.',
   passwordMissing: 'Write your password.',
-  showPassword: 'Show what I write',
   expired: 'You were signed out after a while without use. Sign in to go on where you were.',
   reference: 'API reference',
 }

@@ -3,7 +3,6 @@ import type * as en from '../en/common.ts'
 export const secret: typeof en.secret = {
   title: 'Conservez cette clé maintenant',
   text: 'Elle n’est montrée que cette fois. Nous n’en gardons qu’une empreinte : personne ne pourra la remontrer.',
-  copyKey: 'Copier la clé',
   stored: 'Je l’ai conservée',
 }
 

@@ -43,7 +43,6 @@ export const navigation: typeof en = {
   carriers: 'Transporteurs',
   numberStock: 'Numéros',
   reports: 'Trafic et marge',
-  ledger: 'Grand livre',
   audit: 'Journal d’audit',
   branding: 'Identité visuelle',
   settings: 'Réglages',

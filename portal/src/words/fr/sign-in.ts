@@ -7,7 +7,6 @@ export const signIn: typeof en = {
   submit: 'Se connecter',
   emailMissing: 'Indiquez l’adresse e-mail à laquelle vous avez été invité.',
   passwordMissing: 'Indiquez votre mot de passe.',
-  showPassword: 'Montrer ce que j’écris',
   expired: 'Vous avez été déconnecté après un moment sans activité. Reconnectez-vous pour reprendre où vous en étiez.',
   reference: 'Référence de l’API',
 }

@@ -3,7 +3,6 @@ import type * as en from '../en/common.ts'
 export const secret: typeof en.secret = {
   title: 'Hifadhi ufunguo huu sasa',
   text: 'Unaonyeshwa mara hii moja tu. Tunabaki na alama yake pekee, hivyo hakuna anayeweza kuuonyesha tena.',
-  copyKey: 'Nakili ufunguo',
   stored: 'Nimeuhifadhi',
 }
 

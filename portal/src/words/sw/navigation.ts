@@ -43,7 +43,6 @@ export const navigation: typeof en = {
   carriers: 'Wasafirishaji',
   numberStock: 'Namba',
   reports: 'Usafirishaji na faida',
-  ledger: 'Leja',
   audit: 'Rekodi ya mabadiliko',
   branding: 'Chapa',
   settings: 'Mipangilio',

@@ -7,7 +7,6 @@ export const signIn: typeof en = {
   submit: 'Ingia',
   emailMissing: 'Andika barua pepe uliyoalikwa nayo.',
   passwordMissing: 'Andika nenosiri lako.',
-  showPassword: 'Onyesha ninachoandika',
   expired: 'Umetolewa kwa kuwa hukutumia kwa muda. Ingia uendelee ulipoishia.',
   reference: 'Mwongozo wa API',
 }
