@@ -20,7 +20,14 @@ export function times(amount: string, count: bigint): string {
 /** How much `amount` is below `needed`; null when it is enough. */
 export function missing(amount: string, needed: string): string | null {
   const short = toMicro(needed) - toMicro(amount)
-  return short > 0n ? times('0.000001', short).replace(/\.?0+$/, '') : null
+  return short > 0n ? plain(short) : null
+}
+
+/** Without zeros behind the last digit that says something, and without a point that has nothing behind it. */
+function plain(micro: bigint): string {
+  const [integer, fraction = ''] = times('0.000001', micro).split('.')
+  const digits = fraction.replace(/0{1,6}$/, '')
+  return digits === '' ? (integer as string) : `${integer}.${digits}`
 }
 
 /** How often `price` goes into `amount`, whole; null when there is no price. */

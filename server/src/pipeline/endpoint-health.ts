@@ -57,7 +57,7 @@ export function endpointHealth(options: {
         for (const { endpointId } of recovered) failingHere.delete(endpointId)
         for (const id of failed.keys()) failingHere.add(id)
         for (const { endpointId } of disabled) failingHere.delete(endpointId)
-        if (disabled.length > 0) knowledge.forget()
+        for (const { accountId } of disabled) knowledge.forget(accountId)
         for (const event of events) onDisabled(event)
       }
     },

@@ -174,7 +174,7 @@ export function inbound(options: {
         return undefined
       }
       const { id, accountId } = stored
-      if (stored.optedOut && !(await knowledge.account(accountId))?.hasOptOuts) knowledge.forget()
+      if (stored.optedOut && !(await knowledge.account(accountId))?.hasOptOuts) knowledge.forget(accountId)
       teller.take(stored.announced)
       await answer(stored, message)
       return () => {
