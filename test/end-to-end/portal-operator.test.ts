@@ -90,7 +90,7 @@ suite('the portal: the operator’s console', { timeout: 240_000 }, () => {
   test('an account that is suspended is refused with its next call, and admitted again with the one after', async () => {
     assert.equal((await call(server, key, 'GET', '/balance')).status, 200)
     await go('Accounts')
-    await page.getByLabel('Name').fill('duka')
+    await page.getByLabel('Name', { exact: true }).fill('duka')
     await page.getByRole('button', { name: 'Apply' }).click()
     await page.getByRole('link', { name: 'Duka la Juma' }).click()
     await page.getByRole('button', { name: 'Suspend' }).click()
