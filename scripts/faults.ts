@@ -6,6 +6,6 @@ const rounds = Number(process.argv[2] ?? 10)
 process.env.NJIWA_FAULT_ROUNDS = String(rounds)
 process.env.NJIWA_FAULT_SEED ??= String(Date.now() % 1_000_000)
 console.log(`${rounds} rounds, NJIWA_FAULT_SEED=${process.env.NJIWA_FAULT_SEED}`)
-const files = globSync('test/end-to-end/{faults,crash,two-nodes,uncertain}*.test.ts')
+const files = globSync('test/end-to-end/{faults,crash,two-nodes,roles,uncertain}*.test.ts')
 process.argv = [process.argv[0] as string, 'scripts/test.ts', ...files]
 await import('./test.ts')

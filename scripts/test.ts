@@ -12,6 +12,7 @@ const everywhere = '{server,smpp,smsc-simulator,cli,portal,test,bench,examples,s
 const long = [
   // Minutes each, and sensitive to what else the machine does: `npm run test:faults` runs them.
   'test/end-to-end/faults.test.ts',
+  'test/end-to-end/{faults-carriers,roles,uncertain}.test.ts',
   'test/end-to-end/two-nodes.test.ts',
   // What the documentation shows, run as it stands: `npm run test:docs`.
   'test/guides/*.test.ts',

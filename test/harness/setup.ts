@@ -9,11 +9,14 @@ import { type Knowledge, knowledge } from '../../server/src/pipeline/knowledge.t
 import { openKeyring } from '../../server/src/seal.ts'
 import { createAccount } from '../../server/src/setup/accounts.ts'
 import { firstStart } from '../../server/src/setup/first-start.ts'
+import { cost } from '../../server/src/setup/passwords.ts'
 import { createRatePlan } from '../../server/src/setup/rate-plans.ts'
 import type { Setup } from '../../server/src/setup/setup.ts'
 import { openDatabase } from '../../server/src/store/database.ts'
 import { judgeUrl } from '../../server/src/webhooks/address-guard.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+
+cost.logN = 10 // passwords are hashed as ever, in a hundredth of the time
 
 export type TestSetup = Setup & {
   knowledge: Knowledge
