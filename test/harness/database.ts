@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { startEmbedded } from '../../server/src/store/embedded.ts'
 
@@ -23,10 +24,22 @@ export async function testDatabase(t: { after(done: () => Promise<void>): void }
   await as(server.ownerUrl, (owner) => owner.query(`create database ${name} template njiwa_template`))
   t.after(async () => {
     // A file's last hooks run after ours at the end: with the server its databases are gone.
-    if (!stopped)
-      await as(server.ownerUrl, async (owner) => void (await owner.query(`drop database ${name} with (force)`)))
+    if (!stopped) await as(server.ownerUrl, (owner) => drop(owner, name))
   })
   return { ownerUrl: named(server.ownerUrl, name), appUrl: named(server.appUrl, name) }
+}
+
+/** Whoever is connected is sent away; an autovacuum worker, which is the superuser's, is let finish. */
+async function drop(owner: pg.Client, name: string): Promise<void> {
+  for (;;) {
+    try {
+      await owner.query(`drop database ${name} with (force)`)
+      return
+    } catch (error) {
+      if ((error as pg.DatabaseError).code !== '42501') throw error
+      await delay(50)
+    }
+  }
 }
 
 /** scripts/test.ts starts one server for all files; a file that runs alone starts its own. */
