@@ -34,6 +34,8 @@ export type Installation = {
   start(env?: Record<string, string>): Promise<NodeProcess>
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
   verify(): Promise<Verdict>
+  /** What nodes logged as a warning or worse. */
+  warnings(): string[]
 }
 
 export type Smsc = {
@@ -112,6 +114,7 @@ export async function installation(
   value(await addWebhook(setup, OPERATOR, vendor.accountId, { url: sink.url, style: 'native' }))
   const token = await vendor.token()
   await embedded?.stop()
+  const nodes: NodeProcess[] = []
   return {
     accountId: vendor.accountId,
     token,
@@ -120,15 +123,25 @@ export async function installation(
     vendors,
     sink,
     smscs,
-    start: (env = {}) =>
-      startNode(own, {
+    async start(env = {}) {
+      const node = await startNode(own, {
         ...(!embedded && { DATABASE_URL: database.ownerUrl }),
         NJIWA_DATA_DIR: dataDir,
         NJIWA_ALLOW_PRIVATE_CALLBACKS: '1',
         NJIWA_DATABASE_CONNECTIONS: '6', // many nodes share the tests' PostgreSQL
         NJIWA_SANDBOX: `smpp://127.0.0.1:${smscs[0]?.simulator.port ?? options.ports?.[0]}`,
         ...env,
-      }),
+      })
+      nodes.push(node)
+      return node
+    },
+    warnings: () =>
+      nodes.flatMap((node) =>
+        node
+          .output()
+          .split('\n')
+          .filter((line) => /"level":[456]0/.test(line)),
+      ),
     sql: async (text, values) => (await pool.query(text, values)).rows as never,
     verify: () => verify(setup.database),
   }

@@ -17,16 +17,19 @@ const FAILED: Record<string, string> = {
 export type Figures = { messages: number; duplicates: number; toldTwice: number }
 
 /** Waits until every message has ended and everybody is told. Throws when it takes longer than `withinMs`. */
-export async function untilAllEnd({ sql }: Installation, withinMs = 60_000): Promise<void> {
+export async function untilAllEnd({ sql, warnings }: Installation, withinMs = 60_000): Promise<void> {
   const untilMs = performance.now() + withinMs
   for (;;) {
-    const [open] = await sql<{ messages: string; webhooks: string; seen: string[] }>(
+    const [open] = await sql<{ messages: string; webhooks: string; seen: string[]; told: string[] }>(
       `select (select count(*) from queue) as messages, (select count(*) from webhook_jobs) as webhooks,
         array(select m.state || ' ' || m.msisdn || ' owner ' || coalesce(q.owner::text, 'none') || ' due ' || q.due_at
-          from queue q join messages m on m.account_id = q.account_id and m.id = q.message_id limit 5) as seen`,
+          from queue q join messages m on m.account_id = q.account_id and m.id = q.message_id limit 5) as seen,
+        array(select event || ' owner ' || coalesce(owner::text, 'none') || ' due ' || due_at || ' tried ' || attempts
+          from webhook_jobs limit 5) as told`,
     )
     if (open?.messages === '0' && open.webhooks === '0') return
-    if (performance.now() > untilMs) assert.fail(`still open: ${JSON.stringify(open)}`)
+    if (performance.now() > untilMs)
+      assert.fail(`still open: ${JSON.stringify(open)}\n${warnings().slice(-30).join('\n')}`)
     await wait(50)
   }
 }

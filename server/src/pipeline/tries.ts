@@ -42,8 +42,8 @@ export function tries(options: {
   async function run(items: Try[]): Promise<undefined[]> {
     const accounts = [...new Set(items.map(({ job }) => job.accountId))]
     const nowMs = clock.now()
-    // Forgotten in a power cut, a webhook is told twice, under the same id.
-    const noted = await database.repeatable(accounts, async (tx) => {
+    // Waits for the disk: what a crash of the database forgot would stay this node's, which has it no longer.
+    const noted = await database.batch(accounts, async (tx) => {
       for (const [owner, own] of Map.groupBy(items, (item) => item.owner)) {
         const over = own.filter((item) => item.heard || item.dueMs === null)
         const again = own.filter((item) => !item.heard && item.dueMs !== null)

@@ -28,7 +28,7 @@ export function usage(options: { database: Database; clock: { now(): number }; o
     used = new Map()
     staff = new Map()
     const accounts = [...new Set(credentials.map((row) => row.accountId))]
-    await database.repeatable(accounts, async (tx) => {
+    await database.batch(accounts, async (tx) => {
       if (credentials.length > 0) void markUsed(tx, credentials)
       if (tokens.size > 0) void markStaffTokensUsed(tx, [...tokens.keys()], [...tokens.values()])
     })

@@ -32,8 +32,6 @@ export type Database = {
    * they run.
    */
   batch<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
-  /** A batch whose loss in a power cut would only have its work done again: its commit does not wait for the disk. */
-  repeatable<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Reads alone, all of one moment, for as long as it takes. */
   snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** True when the database answers. */
@@ -50,7 +48,6 @@ const BEGIN = 'begin'
 // for 250 messages among 26,000. Batches find their rows by key, whatever the planner knows.
 const BEGIN_BATCH = `begin; set local plan_cache_mode = force_generic_plan;
   set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`
-const BEGIN_NOT_AWAITED = `${BEGIN_BATCH}; set local synchronous_commit = off`
 const BEGIN_SNAPSHOT = 'begin isolation level repeatable read, read only; set local statement_timeout = 0'
 
 /** The settings end with the transaction. They stand in the text, so what is not an id is refused. */
@@ -160,7 +157,6 @@ export function openDatabase(options: {
   return {
     transaction: (scope, work) => again(BEGIN, scope, work),
     batch: (scope, work) => again(BEGIN_BATCH, scope, work),
-    repeatable: (scope, work) => again(BEGIN_NOT_AWAITED, scope, work),
     snapshot: (scope, work) => inTransaction(BEGIN_SNAPSHOT, scope, work),
     async ping() {
       try {
@@ -203,5 +199,7 @@ export function isUnavailable(error: unknown): boolean {
   if (/^(08|57P|53|40001|40P01|25P03|57014)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|AI_|NOENT|AGAIN)/.test(code))
     return true
   const message = error instanceof Error ? error.message : ''
-  return /Connection terminated|connection timeout|timeout exceeded|not queryable|timeout expired/i.test(message)
+  return /Connection terminated|connection timeout|timeout exceeded|not queryable|timeout expired|read timeout/i.test(
+    message,
+  )
 }

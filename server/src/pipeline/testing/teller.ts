@@ -44,9 +44,9 @@ export async function tellerBench(t: import('node:test').TestContext) {
   }
   const database: Database = {
     ...setup.database,
-    repeatable(scope, work) {
-      const error = bench.failsToWrite.shift()
-      return error ? Promise.reject(error) : setup.database.repeatable(scope, work)
+    batch(scope, work) {
+      const error = scope === 'all' ? undefined : bench.failsToWrite.shift() // claims are of all accounts
+      return error ? Promise.reject(error) : setup.database.batch(scope, work)
     },
   }
   tell = teller({
