@@ -67,7 +67,7 @@ export type Platform = {
   request(accountId: string, id: string): Promise<{ request: RequestRow; messages: MessageView[] } | null>
   message(accountId: string, id: string): Promise<{ message: MessageView; events: StoryEvent[] } | null>
   requests(accountId: string, beforeId: string | null, limit: number): Promise<RequestRow[]>
-  /** A page of requests, the newest first, with how many there are in all. */
+  /** A page of requests, the newest first, with how many there are, as far back as a list goes. */
   requestPage(
     accountId: string,
     filter: RequestFilter,
@@ -75,7 +75,7 @@ export type Platform = {
     offset: number,
   ): Promise<{ rows: RequestSummary[]; total: number }>
   messages(accountId: string, filter: MessageFilter, beforeId: string | null, limit: number): Promise<MessagePage>
-  /** A page of what one dialect sent, the newest first, with how many there are in all. */
+  /** A page of what one dialect sent, the newest first, with how many there are, as far back as a list goes. */
   messagePage(
     accountId: string,
     filter: DialectFilter,
