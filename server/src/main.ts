@@ -58,10 +58,11 @@ async function start(config: Config, log: Logger): Promise<void> {
       connectionsMax,
       onError: (error) => log.warn({ err: error }, 'a connection to the database was lost'),
     })
-  // Half of the connections each: whatever callers look up, messages go on.
+  // Whatever callers look up, messages go on; and whatever messages wait for, the node's lease is renewed.
   const steps = open(Math.ceil(config.databaseConnectionsMax / 2))
-  const db = open(Math.floor(config.databaseConnectionsMax / 2))
-  stops.push(() => Promise.all([steps.close(), db.close()]))
+  const lease = open(1)
+  const db = open(Math.floor(config.databaseConnectionsMax / 2) - 1)
+  stops.push(() => Promise.all([steps.close(), lease.close(), db.close()]))
 
   const keyring = await keys(config, db)
   const ownSandbox = !config.sandbox && config.roles.has('dispatch') ? await startOwnSandbox(config, log) : null
@@ -89,6 +90,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const line = pipeline({
     database: steps,
     reads: db,
+    lease,
     carriers: carriers.carriers,
     styles,
     poster,

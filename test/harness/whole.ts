@@ -36,7 +36,7 @@ export async function untilAllEnd({ sql, warnings }: Installation, withinMs = 60
 
 /** `duplicatesMax`: how many submits the SMSCs may have taken beyond one a message. */
 export async function assertWhole(
-  { sql, accountId, units, smscs, sink, verify }: Installation,
+  { sql, accountId, units, smscs, sink, verify, warnings }: Installation,
   sent: Traffic['sent'],
   { duplicatesMax }: { duplicatesMax: number },
 ): Promise<Figures> {
@@ -71,7 +71,8 @@ export async function assertWhole(
     if (!['0001', '0009'].includes(msisdn.slice(-4))) assert.ok(taken >= 1, `${msisdn} never came to the SMSC`)
     duplicates += Math.max(0, taken - 1)
   }
-  assert.ok(duplicates <= duplicatesMax, `${duplicates} duplicates, ${duplicatesMax} allowed`)
+  if (duplicates > duplicatesMax)
+    assert.fail(`${duplicates} duplicates, ${duplicatesMax} allowed\n${warnings().slice(-30).join('\n')}`)
 
   // The sink: told of each final state, under one id however often.
   const heard = new Map<string, Set<string>>()

@@ -22,6 +22,8 @@ export type Node = {
 }
 
 export function node(options: {
+  /** A connection of its own: a lease is renewed though all others wait, say for a row that a frozen node has locked. */
+  lease: Database
   database: Database
   log: Logger
   /** The only node there can be: whatever others left is dead. */
@@ -29,17 +31,18 @@ export function node(options: {
   /** The lease was lost: memory is to be dropped. */
   onLost(): void
 }): Node {
-  const { database, log } = options
+  const { lease, database, log } = options
   let id = newId()
   let renewedAt = Number.NEGATIVE_INFINITY
   let doubted = false
   let timer: NodeJS.Timeout | undefined
   let ticking: Promise<void> = Promise.resolve()
+  let takingOver: Promise<void> | null = null
 
   async function join(): Promise<void> {
     const startedAt = performance.now()
     const fresh = newId()
-    await database.transaction('all', (tx) => addNode(tx, fresh, LEASE_MS))
+    await lease.transaction('all', (tx) => addNode(tx, fresh, LEASE_MS))
     id = fresh
     renewedAt = startedAt
   }
@@ -47,7 +50,7 @@ export function node(options: {
   async function tick(): Promise<void> {
     try {
       const startedAt = performance.now()
-      if (!doubted && (await database.transaction('all', (tx) => renewNode(tx, id, LEASE_MS)))) {
+      if (!doubted && (await lease.transaction('all', (tx) => renewNode(tx, id, LEASE_MS)))) {
         renewedAt = startedAt
       } else {
         const old = id
@@ -55,12 +58,23 @@ export function node(options: {
         await join()
         doubted = false
         options.onLost()
-        await database.transaction('all', (tx) => leave(tx, old))
+        await lease.transaction('all', (tx) => leave(tx, old))
       }
+      takingOver ??= takeOver()
+    } catch (error) {
+      log.warn({ err: error }, 'the lease could not be renewed')
+    }
+  }
+
+  /** Not waited for by the lease: what is taken over may be locked, by a node that was frozen in a transaction. */
+  async function takeOver(): Promise<void> {
+    try {
       const taken = await database.transaction('all', (tx) => reclaim(tx, id))
       if (taken > 0) log.info({ nodes: taken }, 'took over the messages of nodes that are gone')
     } catch (error) {
-      log.warn({ err: error }, 'the lease could not be renewed')
+      log.warn({ err: error }, 'the messages of nodes that are gone could not be taken over')
+    } finally {
+      takingOver = null
     }
   }
 
@@ -81,8 +95,9 @@ export function node(options: {
     async stop() {
       clearInterval(timer)
       await ticking
+      await takingOver
       renewedAt = Number.NEGATIVE_INFINITY
-      await database.transaction('all', (tx) => leave(tx, id))
+      await lease.transaction('all', (tx) => leave(tx, id))
     },
   }
 }

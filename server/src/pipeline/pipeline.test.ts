@@ -74,6 +74,7 @@ async function bench(
   const line = pipeline({
     database,
     reads: database,
+    lease: database,
     carriers: new Map([[carrier.id, carrier]]),
     styles: new Map(),
     poster: {

@@ -42,6 +42,8 @@ export function pipeline(options: {
   database: Database
   /** For what callers look up. */
   reads: Database
+  /** For the node's lease alone. */
+  lease: Database
   carriers: ReadonlyMap<string, Carrier>
   styles: ReadonlyMap<string, CallbackStyle>
   poster: Poster
@@ -62,6 +64,7 @@ export function pipeline(options: {
   const { database, clock, log, dispatches } = options
   const known = knowledge(database)
   const self = node({
+    lease: options.lease,
     database,
     log,
     alone: options.alone,

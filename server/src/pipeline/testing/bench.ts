@@ -59,6 +59,7 @@ export async function bench(t: import('node:test').TestContext, { answer = (_url
   const line = pipeline({
     database: setup.database,
     reads: setup.database,
+    lease: setup.database,
     carriers: new Map([[carrierId, carrier]]),
     styles: new Map([['native', callback]]),
     poster: {
