@@ -100,7 +100,7 @@ export function openDatabase(options: {
 
   async function inTransaction<T>(begin: string, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect()
-    let committing = false
+    let commit: Promise<pg.QueryResult> | undefined
     let broken: Error | undefined
     const onError = (error: Error): void => {
       broken = error
@@ -124,8 +124,7 @@ export function openDatabase(options: {
     try {
       sent.push(send(`${begin}; ${scopeText(scope)}`))
       const result = await work({ run, see })
-      committing = true
-      const commit = send('commit')
+      commit = send('commit')
       await Promise.all(sent)
       if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back at its commit')
       return result
@@ -134,7 +133,7 @@ export function openDatabase(options: {
       if (settled.at(-1)?.status === 'rejected') broken ??= error as Error
       // Statements behind a failed one fail because of it: the first failure is the cause.
       const cause = settled.find((each) => each.status === 'rejected')?.reason ?? error
-      if (committing && broken && cause instanceof Error) inDoubt.add(cause)
+      if (broken && cause instanceof Error && (await wasSent(commit))) inDoubt.add(cause)
       throw cause
     } finally {
       client.off('error', onError)
@@ -171,6 +170,15 @@ export function openDatabase(options: {
       return pool.end()
     },
   }
+}
+
+/** On a connection that is known to be dead the driver sends nothing: a node that wakes after its session was ended. */
+async function wasSent(query: Promise<unknown> | undefined): Promise<boolean> {
+  if (!query) return false
+  return query.then(
+    () => true,
+    (error: Error) => !error.message.includes('not queryable'),
+  )
 }
 
 /** A read of all there is may take its time. */
